@@ -1,0 +1,70 @@
+import { levelRank, type Compartment, type Marking, type Policy, type Realm } from './marking.ts'
+import { ACTS, type Act, type Role } from './role.ts'
+
+/** What a person holds in one operation. */
+export interface Membership {
+  readonly operationId: string
+  readonly realm: Realm
+  readonly roles: readonly Role[]
+  readonly compartments: readonly Compartment[]
+}
+
+/** Everything the access decision needs to know of a person. */
+export interface Reader {
+  readonly personId: string
+  /** Organisation or nation code, as used in `releasableTo`. */
+  readonly organisation: string
+  /** Highest level per policy; a policy without an entry gives its lowest level only for UN and TLP, nothing for others. */
+  readonly clearances: Readonly<Partial<Record<Policy, string>>>
+  readonly memberships: readonly Membership[]
+}
+
+const HUMANITARIAN_ROLES: readonly Role[] = ['RC', 'HRO', 'WPA', 'CPA', 'GENAD']
+
+function isCleared(reader: Reader, marking: Marking): boolean {
+  const needed = levelRank(marking.policy, marking.level)
+  if (needed < 0) return false
+  const held = reader.clearances[marking.policy]
+  if (held === undefined) return needed === 0 && (marking.policy === 'UN' || marking.policy === 'TLP')
+  return levelRank(marking.policy, held) >= needed
+}
+
+/**
+ * The one decision on reading: clearance ≥ level, compartments ⊆ the reader's, organisation ∈ releasable-to,
+ * operation and realm ∈ the reader's, handling caveats respected. Pure; the store, the scan and every exit only apply it.
+ */
+export function mayRead(reader: Reader, marking: Marking): boolean {
+  const membership = reader.memberships.find((m) => m.operationId === marking.operationId && m.realm === marking.realm)
+  if (membership === undefined) return false
+  if (!membership.roles.some((role) => role !== 'ADM')) return false
+  if (!isCleared(reader, marking)) return false
+  if (!marking.compartments.every((compartment) => membership.compartments.includes(compartment))) return false
+  if (marking.releasableTo.length > 0 && !marking.releasableTo.includes(reader.organisation)) return false
+  if (
+    marking.caveats.includes('HUMANITARIAN-ONLY') &&
+    !membership.roles.some((role) => HUMANITARIAN_ROLES.includes(role))
+  )
+    return false
+  if (marking.caveats.includes('NOK-PENDING') && !membership.compartments.includes('PERSONNEL')) return false
+  return true
+}
+
+/** Whether a person may perform an act in an operation. Reading what the act touches is decided separately by `mayRead`. */
+export function mayAct(reader: Reader, act: Act, operationId: string): boolean {
+  const allowed: readonly Role[] = ACTS[act]
+  return reader.memberships.some((m) => m.operationId === operationId && m.roles.some((role) => allowed.includes(role)))
+}
+
+/** A marking with its number in the operation's dictionary of distinct markings. */
+export interface NumberedMarking {
+  readonly markingNo: number
+  readonly marking: Marking
+}
+
+/** Numbers of the markings that the reader may read, ascending: what the store's RLS and the scan's bitset are filled from. */
+export function readableMarkings(reader: Reader, dictionary: readonly NumberedMarking[]): readonly number[] {
+  return dictionary
+    .filter(({ marking }) => mayRead(reader, marking))
+    .map(({ markingNo }) => markingNo)
+    .sort((a, b) => a - b)
+}

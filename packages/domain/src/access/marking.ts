@@ -1,0 +1,81 @@
+/** Handling policies whose levels the system can carry. A level never converts to another policy's level. */
+export const LEVELS = {
+  UN: ['UNCLASSIFIED', 'CONFIDENTIAL', 'STRICTLY CONFIDENTIAL'],
+  NATO: ['NATO UNCLASSIFIED', 'NATO RESTRICTED', 'NATO CONFIDENTIAL', 'NATO SECRET', 'COSMIC TOP SECRET'],
+  EU: [
+    'EU UNCLASSIFIED',
+    'RESTREINT UE/EU RESTRICTED',
+    'CONFIDENTIEL UE/EU CONFIDENTIAL',
+    'SECRET UE/EU SECRET',
+    'TRES SECRET UE/EU TOP SECRET',
+  ],
+  OSCE: ['OSCE UNRESTRICTED', 'OSCE RESTRICTED'],
+  AU: ['AU UNCLASSIFIED', 'AU RESTRICTED', 'AU CONFIDENTIAL', 'AU SECRET'],
+  TLP: ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'],
+} as const satisfies Record<string, readonly string[]>
+
+export type Policy = keyof typeof LEVELS
+export const POLICIES = ['UN', 'NATO', 'EU', 'OSCE', 'AU', 'TLP'] as const satisfies readonly Policy[]
+
+/** What a person must be cleared for by name, whatever their level. */
+export const COMPARTMENTS = ['CRSV', 'CAAC', 'SEA', 'TIP', 'SOURCE-ID', 'PERSONNEL', 'RELIEF', 'EXCON'] as const
+export type Compartment = (typeof COMPARTMENTS)[number]
+
+/** Handling instructions beside the level. HUMANITARIAN-ONLY and NOK-PENDING restrict reading; the others restrict passing on. */
+export const CAVEATS = ['HUMANITARIAN-ONLY', 'NOK-PENDING', 'ORIGINATOR-CONTROLLED', 'NO-FORWARD', 'EXERCISE'] as const
+export type HandlingCaveat = (typeof CAVEATS)[number]
+
+/** Two worlds that no figure, search or screen ever joins. */
+export const REALMS = ['LIVE', 'EXERCISE'] as const
+export type Realm = (typeof REALMS)[number]
+
+/** Who may handle a record. Equal markings are one entry of the marking dictionary (`markingKey`). */
+export interface Marking {
+  readonly operationId: string
+  readonly realm: Realm
+  readonly policy: Policy
+  /** One of LEVELS[policy]. */
+  readonly level: string
+  /** Organisations and nations it may go to; empty means everybody in the operation. */
+  readonly releasableTo: readonly string[]
+  readonly compartments: readonly Compartment[]
+  readonly caveats: readonly HandlingCaveat[]
+}
+
+/** The same text for equal markings, whatever the order of their lists. */
+export function markingKey(marking: Marking): string {
+  const list = (values: readonly string[]): string => [...values].sort().join(',')
+  return [
+    marking.operationId,
+    marking.realm,
+    marking.policy,
+    marking.level,
+    list(marking.releasableTo),
+    list(marking.compartments),
+    list(marking.caveats),
+  ].join('|')
+}
+
+/** Rank of a level within its policy, 0 the lowest; -1 for a level the policy does not have. */
+export function levelRank(policy: Policy, level: string): number {
+  const levels: readonly string[] = LEVELS[policy]
+  return levels.indexOf(level)
+}
+
+/** The ordinary marking of a record in an operation: UN, unclassified, for everybody in it. */
+export function openMarking(operationId: string, realm: Realm): Marking {
+  return {
+    operationId,
+    realm,
+    policy: 'UN',
+    level: 'UNCLASSIFIED',
+    releasableTo: [],
+    compartments: [],
+    caveats: realm === 'EXERCISE' ? ['EXERCISE'] : [],
+  }
+}
+
+/** The same marking with these compartments added. */
+export function withCompartments(marking: Marking, compartments: readonly Compartment[]): Marking {
+  return { ...marking, compartments: [...new Set([...marking.compartments, ...compartments])].sort() }
+}

@@ -1,0 +1,32 @@
+/** Roles of a person in one operation (definitions: docs/guide/people.md). ADM gives no content. */
+export const ROLES = [
+  'OBS',
+  'TL',
+  'DO',
+  'JMAC',
+  'HRO',
+  'WPA',
+  'CPA',
+  'GENAD',
+  'HOM',
+  'FG',
+  'DEL',
+  'RC',
+  'LLO',
+  'EXD',
+  'RES',
+  'ADM',
+] as const
+export type Role = (typeof ROLES)[number]
+
+/** Acts that need a role beyond being allowed to read the record. */
+export const ACTS = {
+  'report.submit': ['OBS', 'TL', 'DO', 'JMAC', 'HRO', 'WPA', 'CPA', 'GENAD'],
+  'import.run': ['DO', 'JMAC'],
+  'import.undo': ['DO', 'JMAC'],
+  'sitrep.draft': ['DO', 'JMAC'],
+  'sitrep.release': ['HOM'],
+  'operation.create': ['ADM'],
+  'person.invite': ['ADM'],
+} as const satisfies Record<string, readonly Role[]>
+export type Act = keyof typeof ACTS

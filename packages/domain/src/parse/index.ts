@@ -1,0 +1,1 @@
+export { parsed, parseWith, refused, type Issue, type Parsed } from './parse.ts'

@@ -1,0 +1,2 @@
+export { HEXAGON_MAX_PRECISION_M, PRECISION_MAX_M, type IncidentPlace, type PrecisePoint, type Ring } from './place.ts'
+export { hexagonOf, STORED_H3_RESOLUTION } from './hexagon.ts'

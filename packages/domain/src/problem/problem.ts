@@ -1,0 +1,49 @@
+/** Every answer "understood, and no": code → HTTP status. Each code is a heading in docs/reference/problems.md. */
+export const PROBLEM_STATUS = {
+  'input.invalid': 422,
+  'input.too_large': 413,
+  'input.unsupported': 415,
+  'access.sign_in_needed': 401,
+  'access.sign_in_refused': 401,
+  'access.forbidden': 403,
+  'access.csrf': 403,
+  'access.too_many_attempts': 429,
+  'access.invitation_unknown': 404,
+  'access.password_weak': 422,
+  'record.not_found': 404,
+  'record.id_reused': 409,
+  'operation.not_found': 404,
+  'operation.exists': 409,
+  'import.unknown_dataset': 422,
+  'import.unreadable': 422,
+  'import.refused': 422,
+  'import.already_undone': 409,
+  'import.busy': 409,
+  'incident.transition_refused': 409,
+  'situation.filter_invalid': 422,
+  'sitrep.not_found': 404,
+  'sitrep.state': 409,
+  'environment.port_busy': 503,
+  'environment.database_unreachable': 503,
+  'environment.disk_full': 507,
+  'environment.data_directory': 503,
+  'usage.invalid': 400,
+} as const satisfies Record<string, number>
+
+export type ProblemCode = keyof typeof PROBLEM_STATUS
+
+/**
+ * An expected refusal: the request was understood and the answer is no.
+ * `message` is shown to the person as it is; `details` are public, so nothing secret goes there.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem'
+  readonly code: ProblemCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(code: ProblemCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+}

@@ -1,0 +1,1 @@
+export { isId, mintId, PROVENANCE_METHODS, type Envelope, type Provenance } from './record.ts'

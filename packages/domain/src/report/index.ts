@@ -1,0 +1,26 @@
+export {
+  CREDIBILITIES,
+  OBSERVATION_SENSES,
+  RELIABILITIES,
+  REPORT_TYPES,
+  SOURCE_KINDS,
+  type Credibility,
+  type DatasetIdentity,
+  type Observation,
+  type Reliability,
+  type Report,
+  type ReportType,
+  type Source,
+  type SourceKind,
+} from './report.ts'
+export {
+  IMPORT_PATH,
+  IMPORT_PREVIEWS_PATH,
+  IMPORT_UNDO_PATH,
+  IMPORTS_PATH,
+  REPORT_PATH,
+  type ImportOrder,
+  type ImportPreview,
+  type ImportView,
+  type ReportView,
+} from './report.contract.ts'

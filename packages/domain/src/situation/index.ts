@@ -1,0 +1,21 @@
+export {
+  filterFromText,
+  filterToText,
+  parsePictureFilter,
+  pictureFilterSchema,
+  SEVERITIES,
+  severityOf,
+  type PictureFilter,
+  type Severity,
+} from './filter.ts'
+export {
+  COLUMNS_PATH,
+  EXPORT_PATH,
+  LIVE_PATH,
+  PICTURE_PATH,
+  SAVED_VIEWS_PATH,
+  SITREP_DOCUMENT_PATH,
+  SITREP_PATH,
+  SITREPS_PATH,
+  type SavedView,
+} from './situation.contract.ts'

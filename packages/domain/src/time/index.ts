@@ -1,0 +1,11 @@
+export {
+  dateTimeGroup,
+  formatDayNo,
+  isTimeZone,
+  localDayNo,
+  parseDayNo,
+  startOfLocalDayMs,
+  TIME_PRECISIONS,
+  type TimePrecision,
+  type ValidTime,
+} from './instant.ts'

@@ -1,0 +1,67 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Schema } from './schema.ts'
+
+/** A connection pool or an open transaction: what a query function takes. */
+export type Db = Kysely<Schema>
+export type Tx = Transaction<Schema>
+
+/** Days and instants come back as the text or Date that the mapping asks for; bigint as bigint. */
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => BigInt(text))
+
+export interface DatabaseAddress {
+  /** `postgres://user:password@host:port/database`, or with a socket directory as `?host=/dir`. */
+  readonly url: string
+  readonly maxConnections: number
+}
+
+/** Opens a pool. The caller owns it and ends it with `db.destroy()`. */
+export function openDb(address: DatabaseAddress): Db {
+  const pool = new pg.Pool({
+    connectionString: address.url,
+    max: address.maxConnections,
+    application_name: 'eirene',
+    keepAlive: true,
+  })
+  // An idle connection that breaks is replaced by the pool; the next query reports a lasting fault.
+  pool.on('error', () => undefined)
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** What a transaction may see: one operation, and in it the markings that the access decision allowed. */
+export interface Scope {
+  readonly operationId: string
+  readonly markingNos: readonly number[]
+  readonly personId: string | null
+}
+
+/** A quoted SQL literal: `SET LOCAL x = $1` is a syntax error in PostgreSQL, so settings are written as text. */
+function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`
+}
+
+/**
+ * Runs `act` in one transaction as the reader's role, under row-level security for this scope.
+ * Everything that serves a person goes through here. Commits when `act` resolves, rolls back when it throws.
+ */
+export async function withReader<T>(db: Db, scope: Scope, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql
+      .raw(
+        `set local role eirene_reader;
+         set local eirene.operation = ${literal(scope.operationId)};
+         set local eirene.markings = ${literal(scope.markingNos.join(','))};
+         set local eirene.person = ${literal(scope.personId ?? '')};`,
+      )
+      .execute(tx)
+    return act(tx)
+  })
+}
+
+/**
+ * Runs `act` in one transaction with the system's own rights, outside row-level security. Only for migrations, people and
+ * sessions, the act of import (which must recognise rows in compartments it may not show) and loading the scan's columns.
+ */
+export async function withSystem<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(act)
+}

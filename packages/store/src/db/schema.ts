@@ -1,0 +1,225 @@
+/**
+ * The tables, as the queries see them: column names and the types that come out of the driver.
+ * `tools/check-schema.ts` compares this with the migrated database.
+ */
+import type { ColumnType, Generated } from 'kysely'
+
+type Instant = ColumnType<Date, Date | string, Date | string>
+type NullableInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+type Json = ColumnType<unknown, string, string>
+type NullableJson = ColumnType<unknown, string | null | undefined, string | null>
+
+export interface Schema {
+  person: {
+    id: string
+    display_name: string
+    login: string
+    organisation: Generated<string>
+    password_hash: string | null
+    disabled_at: NullableInstant
+    created_at: Instant
+  }
+  clearance: { person_id: string; policy: string; level: string }
+  operation: {
+    id: string
+    slug: string
+    name: string
+    acronym: string
+    realm: string
+    time_zone: string
+    host_countries_iso3: Generated<string[]>
+    library_id: string | null
+    geography: NullableJson
+    created_at: Instant
+  }
+  membership: { operation_id: string; person_id: string; roles: string[]; compartments: Generated<string[]> }
+  invitation: { token_hash: Buffer; person_id: string; expires_at: Instant; used_at: NullableInstant }
+  session: {
+    token_hash: Buffer
+    person_id: string
+    csrf_token: string
+    created_at: Instant
+    last_seen_at: Instant
+    ended_at: NullableInstant
+  }
+  access_event: { id: string; at: Instant; person_id: string | null; kind: string; detail: Json }
+  marking: {
+    operation_id: string
+    marking_no: number
+    marking_key: string
+    realm: string
+    policy: string
+    level: string
+    releasable_to: string[]
+    compartments: string[]
+    caveats: string[]
+  }
+  source: {
+    operation_id: string
+    id: string
+    code: string
+    kind: string
+    name: string
+    reliability: string
+    machine_generated: Generated<boolean>
+    citation: string | null
+    url: string | null
+  }
+  dataset_import: {
+    operation_id: string
+    id: string
+    dataset: string
+    release: string
+    file_name: string
+    file_sha256: string
+    file_bytes: bigint
+    person_id: string | null
+    on_error: string
+    state: string
+    rows_read: Generated<number>
+    rows_stored: Generated<number>
+    rows_unchanged: Generated<number>
+    rows_superseding: Generated<number>
+    rows_rejected: Generated<number>
+    rows_restricted: Generated<number>
+    issues: Json
+    started_at: Instant
+    ended_at: NullableInstant
+    undone_at: NullableInstant
+    undone_by: string | null
+  }
+  report: {
+    operation_id: string
+    id: string
+    marking_no: number
+    source_id: string
+    import_id: string | null
+    type: string
+    title: string
+    body: string
+    language: string
+    originated_at: NullableInstant
+    reliability: string
+    credibility: number
+    origin_key: string | null
+    dataset: string | null
+    release: string | null
+    external_id: string | null
+    row_no: number | null
+    original: NullableJson
+    content_hash: Buffer | null
+    method: string
+    person_id: string | null
+    recorded_at: Instant
+    supersedes_id: string | null
+    superseded_at: NullableInstant
+    superseded_by_import: string | null
+  }
+  observation: {
+    operation_id: string
+    id: string
+    marking_no: number
+    report_id: string
+    occurred_from: Instant
+    occurred_to: NullableInstant
+    time_precision: string
+    sense: string
+    observer_lon: number | null
+    observer_lat: number | null
+    observer_precision_m: number | null
+    observer_place: Generated<string>
+    direction_deg: number | null
+    distance_m: number | null
+    count: number | null
+    count_is_approximate: Generated<boolean>
+    what: string
+    weapon: string | null
+    language: string
+    method: string
+    person_id: string | null
+    recorded_at: Instant
+  }
+  actor: {
+    operation_id: string
+    id: string
+    name: string
+    aliases: Generated<string[]>
+    kind: string
+    parent_id: string | null
+    external_ids: Generated<string[]>
+  }
+  incident: {
+    operation_id: string
+    id: string
+    marking_no: number
+    import_id: string | null
+    type_code: string
+    code_list_version: string
+    source_type: string | null
+    occurred_from: Instant
+    occurred_to: NullableInstant
+    time_precision: string
+    lon: number | null
+    lat: number | null
+    precision_m: number | null
+    h3: ColumnType<bigint | null, bigint | string | null, bigint | string | null>
+    place_name: Generated<string>
+    adm1: string | null
+    adm2: string | null
+    country_iso3: string | null
+    title: string
+    narrative: string
+    language: string
+    state: string
+    method: string
+    person_id: string | null
+    recorded_at: Instant
+    supersedes_id: string | null
+    superseded_at: NullableInstant
+    superseded_by_import: string | null
+  }
+  incident_report: { operation_id: string; incident_id: string; report_id: string }
+  involvement: { operation_id: string; incident_id: string; actor_id: string; role: string }
+  harm: {
+    operation_id: string
+    incident_id: string
+    category: string
+    group_code: string
+    sex: string | null
+    age_band: string | null
+    low: number | null
+    best: number | null
+    high: number | null
+    counting_rule: string
+  }
+  state_change: {
+    operation_id: string
+    id: string
+    incident_id: string
+    from_state: string
+    to_state: string
+    reason: string
+    method: string
+    person_id: string | null
+    confirmed_by: string | null
+    changed_at: Instant
+  }
+  sitrep: {
+    operation_id: string
+    id: string
+    marking_no: number
+    number: string
+    state: string
+    period_from: Instant
+    period_to: Instant
+    filter: Json
+    language: string
+    content: Json
+    corrects_id: string | null
+    drafted_by: string | null
+    drafted_at: Instant
+    released_by: string | null
+    released_at: NullableInstant
+  }
+  saved_view: { operation_id: string; id: string; person_id: string; name: string; query: string; created_at: Instant }
+}
