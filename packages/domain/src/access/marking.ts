@@ -18,7 +18,18 @@ export type Policy = keyof typeof LEVELS
 export const POLICIES = ['UN', 'NATO', 'EU', 'OSCE', 'AU', 'TLP'] as const satisfies readonly Policy[]
 
 /** What a person must be cleared for by name, whatever their level. */
-export const COMPARTMENTS = ['CRSV', 'CAAC', 'SEA', 'TIP', 'SOURCE-ID', 'PERSONNEL', 'RELIEF', 'EXCON'] as const
+export const COMPARTMENTS = [
+  'CRSV',
+  'CAAC',
+  'SEA',
+  'TIP',
+  'SOURCE-ID',
+  'PERSONNEL',
+  'RELIEF',
+  'EXCON',
+  'HR',
+  'SANCTIONS',
+] as const
 export type Compartment = (typeof COMPARTMENTS)[number]
 
 /** Handling instructions beside the level. HUMANITARIAN-ONLY and NOK-PENDING restrict reading; the others restrict passing on. */

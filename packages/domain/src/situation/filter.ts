@@ -1,19 +1,6 @@
 import * as z from 'zod/mini'
-import { INCIDENT_STATES } from '../incident/index.ts'
+import { INCIDENT_STATES, SEVERITIES } from '../incident/index.ts'
 import { parseWith, type Parsed } from '../parse/index.ts'
-
-/** Severity bands by people killed, best estimate. `unknown` is its own band, never the lowest. */
-export const SEVERITIES = ['unknown', 'none', 'low', 'medium', 'high', 'extreme'] as const
-export type Severity = (typeof SEVERITIES)[number]
-
-/** Severity of an incident from its best estimate of people killed: 0 · 1–4 · 5–24 · 25–99 · 100 and more. */
-export function severityOf(killedBest: number | null): Severity {
-  if (killedBest === null) return 'unknown'
-  if (killedBest <= 0) return 'none'
-  if (killedBest < 5) return 'low'
-  if (killedBest < 25) return 'medium'
-  return killedBest < 100 ? 'high' : 'extreme'
-}
 
 const lonLat = z.tuple([z.number().check(z.gte(-180), z.lte(180)), z.number().check(z.gte(-90), z.lte(90))])
 

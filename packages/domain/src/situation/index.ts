@@ -1,13 +1,5 @@
-export {
-  filterFromText,
-  filterToText,
-  parsePictureFilter,
-  pictureFilterSchema,
-  SEVERITIES,
-  severityOf,
-  type PictureFilter,
-  type Severity,
-} from './filter.ts'
+export { SEVERITIES, severityOf, type Severity } from '../incident/index.ts'
+export { filterFromText, filterToText, parsePictureFilter, pictureFilterSchema, type PictureFilter } from './filter.ts'
 export {
   COLUMNS_PATH,
   EXPORT_PATH,
