@@ -51,7 +51,7 @@ export default tseslint.config(
   },
   {
     // Tools that demand a default export.
-    files: ['tools/test-database.ts', 'vitest.config.ts'],
+    files: ['tools/test-database.ts', 'vitest.config.ts', 'e2e/vitest.config.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
