@@ -1,0 +1,36 @@
+import * as z from 'zod/mini'
+
+/** GET ?q=… or ?bbox=west,south,east,north, &limit=…: towns of the gazetteer, most populous first. Open reference data. */
+export const PLACES_PATH = '/v1/places'
+
+const limit = (fallback: number): z.ZodMiniDefault<z.ZodMiniNumber<unknown>> =>
+  z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), fallback)
+
+export const placesQuerySchema = z.union([
+  z.strictObject({ q: z.string().check(z.minLength(1), z.maxLength(80)), limit: limit(12) }),
+  z.strictObject({
+    /** west,south,east,north in degrees; west > east crosses the antimeridian. */
+    bbox: z.string().check(z.regex(/^-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3}$/)),
+    limit: limit(40),
+  }),
+])
+
+/** A town of the gazetteer. The point is the town's centre; its extent is not known. */
+export interface GazetteerPlace {
+  readonly geonamesId: number
+  readonly name: string
+  /** ISO 3166-1 alpha-2, as GeoNames gives it. */
+  readonly countryIso2: string
+  /** Null when GeoNames has none. */
+  readonly population: number | null
+  readonly lon: number
+  readonly lat: number
+}
+
+export interface PlacesView {
+  readonly places: readonly GazetteerPlace[]
+  /** Attribution that the licence asks for. */
+  readonly citation: string
+}
+
+export const GAZETTEER_CITATION = 'GeoNames (geonames.org), cities over 1,000 inhabitants, CC BY 4.0'

@@ -1,0 +1,1 @@
+export { loadGazetteer, type Gazetteer } from './gazetteer.ts'
