@@ -9,3 +9,4 @@ export {
   type TimePrecision,
   type ValidTime,
 } from './instant.ts'
+export { firstDayOf, lastDayOf, reducedPrecision, type ReducedPrecision } from './reduced-date.ts'
