@@ -21,7 +21,7 @@ export function findNode24() {
 }
 
 /** Runs Node 24 with these arguments and this terminal; resolves to the exit code. Signals are passed on. */
-export function runWithNode24(args, env = process.env) {
+export function runWithNode24(args, env = process.env, cwd = process.cwd()) {
   const node = findNode24()
   if (node === undefined) {
     process.stderr.write(
@@ -33,6 +33,7 @@ export function runWithNode24(args, env = process.env) {
     const path = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${env.PATH ?? ''}`
     const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], {
       stdio: 'inherit',
+      cwd,
       env: { ...env, PATH: path },
     })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))

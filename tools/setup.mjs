@@ -2,7 +2,7 @@
 // Plain JavaScript: it must run on Node 20 with nothing installed.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,4 +39,45 @@ export function ensureInstalled() {
   }
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, digest)
+}
+
+/** What the web build is made from. */
+const WEB_SOURCES = ['packages/web', 'packages/domain/src', 'packages/analysis/src', 'package-lock.json']
+
+/** Number of files and newest change under these paths: differs when a file was changed, added or removed. */
+function stateOf(paths) {
+  let files = 0
+  let newestMs = 0
+  const visit = (path) => {
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found === undefined) return
+    if (!found.isDirectory()) {
+      files += 1
+      newestMs = Math.max(newestMs, found.mtimeMs)
+      return
+    }
+    for (const name of readdirSync(path)) if (name !== 'node_modules' && name !== 'dist') visit(join(path, name))
+  }
+  for (const path of paths) visit(join(root, path))
+  return `${files} files, newest ${newestMs}`
+}
+
+/** Builds the web interface when its sources are not those of the last build. Resolves to an exit code. */
+export async function ensureWebBuilt(runWithNode24) {
+  const web = join(root, 'packages', 'web')
+  if (!existsSync(join(web, 'index.html'))) return 0
+  const built = join(root, 'node_modules', '.cache', 'eirene-web-built')
+  const state = stateOf(WEB_SOURCES)
+  const isThere = existsSync(join(web, 'dist', 'index.html'))
+  if (isThere && existsSync(built) && readFileSync(built, 'utf8') === state) return 0
+  process.stdout.write('Building the pages (first time or changed sources)…\n')
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
+  const code = await runWithNode24([vite, 'build', '--logLevel', 'warn'], process.env, web)
+  if (code === 0) {
+    mkdirSync(dirname(built), { recursive: true })
+    writeFileSync(built, state)
+    return 0
+  }
+  process.stderr.write('The pages could not be built; the lines above say why.\n')
+  return 1
 }

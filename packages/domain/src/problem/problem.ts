@@ -27,6 +27,7 @@ export const PROBLEM_STATUS = {
   'environment.database_unreachable': 503,
   'environment.disk_full': 507,
   'environment.data_directory': 503,
+  'data.in_use': 409,
   'usage.invalid': 400,
 } as const satisfies Record<string, number>
 

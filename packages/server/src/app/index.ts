@@ -1,0 +1,1 @@
+export { startServer, type RunningServer, type ServerSettings } from './start-server.ts'

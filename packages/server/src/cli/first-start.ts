@@ -1,0 +1,20 @@
+import type { Db } from '@eirene/store/db'
+
+/** What a step of the first start may use. */
+interface FirstStart {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly progress: (line: string) => void
+  /** Makes the address of a page that a person can open: `link('/invitation/…')`. */
+  readonly link: (path: string) => string
+}
+
+/** One thing that an empty database is given. Does nothing and gives no lines when its work is there already. */
+export interface FirstStartStep {
+  readonly name: string
+  /** Gives the lines that the person at the terminal must see: one-time links, for example. */
+  readonly run: (start: FirstStart) => Promise<readonly string[]>
+}
+
+/** In this order, at every start: the demonstration's mission, then its people. */
+export const FIRST_START: readonly FirstStartStep[] = []

@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Config } from '../config/index.ts'
+import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
+import type { RunningServer } from '../app/index.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import { FIRST_START } from './first-start.ts'
+import type { Verb, VerbContext } from './verb.ts'
+
+/** Starts the server and stays until it is asked to end. */
+export const startVerb: Verb = {
+  name: 'start',
+  summary: 'Start the server: database, migrations, pages.',
+  usage: '[--port 4711]',
+  example: 'npx eirene start --data /srv/eirene --port 8080',
+  options: {
+    port: {
+      type: 'string',
+      value: 'PORT',
+      help: 'port to listen on; 0: any free one (default: EIRENE_PORT, else 4711)',
+    },
+    host: { type: 'string', value: 'HOST', help: 'address to listen on (default: EIRENE_HOST, else 127.0.0.1)' },
+  },
+  run: serve,
+}
+
+async function serve(context: VerbContext): Promise<ExitCode> {
+  const { config } = context
+  checkDirectoryFree(config.dataDir)
+  await checkPortFree(config.host, config.port)
+  context.progress(config.databaseUrl === null ? 'Starting the database…' : 'Connecting to the database…')
+  const database = await context.openDatabase()
+  context.progress(`Database ready (${database.description})`)
+  for (const name of database.appliedMigrations) context.progress(`Applied migration ${name}`)
+  const server = await listen(config, database, context.clock)
+  try {
+    const address = config.publicUrl ?? server.address
+    database.announce(server.address)
+    const lines = await firstStart(context, database, address)
+    context.answer({ address, dataDir: config.dataDir, pid: process.pid, lines }, [
+      '',
+      ...lines,
+      `Eirene is ready: ${address}`,
+      `Data: ${config.dataDir} · stop with Ctrl-C or "npx eirene stop"`,
+      ...warnings(config),
+    ])
+    if (!context.signal.aborted) await once(context.signal, 'abort')
+    context.progress('Stopping…')
+  } finally {
+    await server.close()
+  }
+  return EXIT.done
+}
+
+async function listen(config: Config, database: OpenDatabase, clock: () => Date): Promise<RunningServer> {
+  // Loaded here: the other verbs start faster without the HTTP server.
+  const { startServer } = await import('../app/index.ts')
+  try {
+    return await startServer({
+      config: {
+        host: config.host,
+        port: config.port,
+        databaseUrl: database.url,
+        isHttps: config.publicUrl?.startsWith('https:') ?? false,
+        webFolder: existsSync(join(config.webDir, 'index.html')) ? config.webDir : null,
+        logLevel: 'warn',
+        requestsPerMinute: 3000,
+      },
+      db: database.db,
+      clock,
+    })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && 'syscall' in error && error.syscall === 'listen')
+      throw portProblem(config.host, config.port, error)
+    throw error
+  }
+}
+
+async function firstStart(context: VerbContext, database: OpenDatabase, address: string): Promise<readonly string[]> {
+  const lines: string[] = []
+  for (const step of FIRST_START) {
+    const { clock, progress } = context
+    lines.push(...(await step.run({ db: database.db, clock, progress, link: (path) => `${address}${path}` })))
+  }
+  return lines
+}
+
+function warnings(config: Config): readonly string[] {
+  const isLocal = ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+  const isHttps = config.publicUrl?.startsWith('https:') ?? false
+  return isLocal || isHttps
+    ? []
+    : [
+        `Careful: other machines reach ${config.host} without encryption. Put a proxy with https before it and set EIRENE_PUBLIC_URL.`,
+      ]
+}

@@ -1,0 +1,7 @@
+import { startVerb } from './start-verb.ts'
+import { statusVerb } from './status-verb.ts'
+import { stopVerb } from './stop-verb.ts'
+import type { Verb } from './verb.ts'
+
+/** Every verb of `eirene`, in the order of the help. */
+export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb]

@@ -1,0 +1,95 @@
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parsed, refused, type Issue, type Parsed } from '@eirene/domain/parse'
+import type { Env } from './env.ts'
+
+/** Everything that can be set, decided once at the start. Each has a default that works offline on a laptop. */
+export interface Config {
+  /** Folder of the checkout. */
+  readonly projectDir: string
+  /** Absolute path of the data directory: database, logs. */
+  readonly dataDir: string
+  /** Address of a PostgreSQL server; null: the built-in one. May hold a password: never to be shown. */
+  readonly databaseUrl: string | null
+  readonly host: string
+  /** 0: any free port. */
+  readonly port: number
+  /** Where people reach the server, without a slash at the end; null: `http://HOST:PORT` as it listens. */
+  readonly publicUrl: string | null
+  /** The built web interface; may not exist. */
+  readonly webDir: string
+  /** Connections of the server's pool. */
+  readonly maxConnections: number
+}
+
+/** What the command line says, which beats the environment. */
+export interface ConfigFlags {
+  readonly data?: string | undefined
+  readonly port?: string | undefined
+  readonly host?: string | undefined
+}
+
+export const DEFAULT_PORT = 4711
+const DEFAULT_HOST = '127.0.0.1'
+const MAX_CONNECTIONS = 12
+
+const PROJECT = resolve(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..')
+
+/** The settings as one frozen value, or every fault at once. Relative paths count from `workingDir`. */
+export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: string = process.cwd()): Parsed<Config> {
+  const [portName, portText] =
+    flags.port === undefined ? ['EIRENE_PORT', env.EIRENE_PORT ?? String(DEFAULT_PORT)] : ['--port', flags.port]
+  const [hostName, host] =
+    flags.host === undefined ? ['EIRENE_HOST', env.EIRENE_HOST ?? DEFAULT_HOST] : ['--host', flags.host]
+  const issues = [
+    checkPort(portName, portText),
+    /[\s/]/.test(host) ? fault(hostName, host, 'give a host name or an IP address') : undefined,
+    checkDatabaseUrl(env.DATABASE_URL),
+    checkPublicUrl(env.EIRENE_PUBLIC_URL),
+  ].filter((issue) => issue !== undefined)
+  if (issues.length > 0) return refused(issues)
+  return parsed(
+    Object.freeze({
+      projectDir: PROJECT,
+      dataDir: resolve(workingDir, flags.data ?? env.EIRENE_DATA ?? join(PROJECT, '.eirene')),
+      databaseUrl: env.DATABASE_URL ?? null,
+      host,
+      port: Number(portText),
+      publicUrl: env.EIRENE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+      webDir: join(PROJECT, 'packages', 'web', 'dist'),
+      maxConnections: MAX_CONNECTIONS,
+    }),
+  )
+}
+
+function checkPort(name: string, text: string): Issue | undefined {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return undefined
+  return fault(name, text, 'a port is a whole number from 0 to 65535')
+}
+
+function checkDatabaseUrl(text: string | undefined): Issue | undefined {
+  if (text === undefined) return undefined
+  const protocol = URL.canParse(text) ? new URL(text).protocol : ''
+  if (protocol === 'postgres:' || protocol === 'postgresql:') return undefined
+  // Not echoed: it may hold a password.
+  return fault('DATABASE_URL', '(not shown)', 'write postgres://account:password@host:5432/database')
+}
+
+function checkPublicUrl(text: string | undefined): Issue | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '')
+    return undefined
+  return fault('EIRENE_PUBLIC_URL', text, 'write https://host or https://host/path')
+}
+
+function fault(name: string, value: string, remedy: string): Issue {
+  return {
+    code: 'setting.invalid',
+    message: `${name} is ${JSON.stringify(value)}: ${remedy}.`,
+    path: [name],
+    value: value.slice(0, 120),
+    remedy,
+    severity: 'error',
+  }
+}

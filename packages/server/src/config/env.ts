@@ -1,0 +1,25 @@
+/** The environment variables that Eirene knows: named here and nowhere else, read and not judged. */
+export interface Env {
+  /** Data directory. */
+  readonly EIRENE_DATA: string | undefined
+  /** PostgreSQL server to use instead of the built-in one. */
+  readonly DATABASE_URL: string | undefined
+  readonly EIRENE_HOST: string | undefined
+  readonly EIRENE_PORT: string | undefined
+  /** Address under which people reach the server, when a proxy stands before it. */
+  readonly EIRENE_PUBLIC_URL: string | undefined
+}
+
+export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
+  const read = (name: keyof Env): string | undefined => {
+    const text = variables[name]?.trim()
+    return text === '' ? undefined : text
+  }
+  return {
+    EIRENE_DATA: read('EIRENE_DATA'),
+    DATABASE_URL: read('DATABASE_URL'),
+    EIRENE_HOST: read('EIRENE_HOST'),
+    EIRENE_PORT: read('EIRENE_PORT'),
+    EIRENE_PUBLIC_URL: read('EIRENE_PUBLIC_URL'),
+  }
+}

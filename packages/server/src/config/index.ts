@@ -1,0 +1,2 @@
+export { DEFAULT_PORT, parseConfig, type Config, type ConfigFlags } from './config.ts'
+export { readEnv, type Env } from './env.ts'

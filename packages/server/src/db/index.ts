@@ -1,0 +1,11 @@
+export {
+  acquireCluster,
+  checkDirectoryFree,
+  inspectCluster,
+  stopOrphan,
+  type Cluster,
+  type ClusterState,
+} from './cluster.ts'
+export { openDatabase, type DatabaseRequest, type OpenDatabase } from './database.ts'
+export { checkPortFree, findPortHolder, portProblem } from './port-holder.ts'
+export { waitForEnd } from './process-identity.ts'

@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { Problem } from '@eirene/domain/problem'
+import pg from 'pg'
+import type { Binaries } from './binaries.ts'
+import { socketDirectory, type ClusterHome } from './cluster-home.ts'
+import { PG_HBA, postgresqlConf } from './cluster-settings.ts'
+import { identityOf } from './os-user.ts'
+import { isPostmasterOf, waitForEnd } from './process-identity.ts'
+import { waitFor } from './wait.ts'
+
+/** A running server of ours: its process and the directory of its socket. */
+export interface Postmaster {
+  readonly pid: number
+  readonly socketDir: string
+}
+
+const STOP_LIMIT_MS = 30_000
+const START_LIMIT_MS = 120_000
+const LOG_LIMIT_BYTES = 10_000_000
+
+/** The server that runs on this data directory, whoever started it; undefined when none does. */
+export function findPostmaster(home: ClusterHome): Postmaster | undefined {
+  const file = join(home.dataDir, 'postmaster.pid')
+  if (!existsSync(file)) return undefined
+  // pid, data directory, start time, port, socket directory, …: see PostgreSQL's pidfile.h.
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const pid = Number(lines[0])
+  if (!Number.isInteger(pid) || pid <= 0 || !isPostmasterOf(pid, home.dataDir)) return undefined
+  return { pid, socketDir: lines[4] ?? '' }
+}
+
+/** Address of a database of this server, its password included: never to be shown. */
+export function databaseUrl(home: ClusterHome, postmaster: Postmaster, database: string): string {
+  const password = readFileSync(home.passwordFile, 'utf8').trim()
+  const host = encodeURIComponent(postmaster.socketDir)
+  return `postgres://eirene:${encodeURIComponent(password)}@localhost:5432/${database}?host=${host}`
+}
+
+/**
+ * Starts PostgreSQL in a session of its own, with its output in the log file: Ctrl-C in the terminal does not hit it,
+ * and it outlives a killed Eirene in good order. Resolves when it answers. Throws Problem with PostgreSQL's own words.
+ */
+export async function startPostmaster(home: ClusterHome, binaries: Binaries, durable: boolean): Promise<Postmaster> {
+  const socketDir = socketDirectory(home.home, home.user)
+  writeSettings(home, socketDir, durable)
+  removeStalePidFile(home)
+  if (existsSync(home.logFile) && statSync(home.logFile).size > LOG_LIMIT_BYTES)
+    renameSync(home.logFile, `${home.logFile}.1`)
+  const log = openSync(home.logFile, 'a', 0o600)
+  const logFrom = statSync(home.logFile).size
+  const child = spawn(binaries.postgres, ['-D', home.dataDir], {
+    ...identityOf(home.user),
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
+  })
+  closeSync(log)
+  child.unref()
+  let ended: string | undefined
+  child.once('error', (error) => (ended = error.message))
+  child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code ?? 'unknown'}`}`))
+  const postmaster = { pid: child.pid ?? 0, socketDir }
+  const outcome = await waitFor(async () => ended ?? ((await answers(home, postmaster)) ? 'ready' : undefined), {
+    limitMs: START_LIMIT_MS,
+  })
+  if (outcome === 'ready') return postmaster
+  throw startProblem(home, outcome ?? 'it did not answer within two minutes', logFrom)
+}
+
+function writeSettings(home: ClusterHome, socketDir: string, durable: boolean): void {
+  const files = { 'postgresql.conf': postgresqlConf({ socketDir, durable }), 'pg_hba.conf': PG_HBA }
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(home.dataDir, name)
+    writeFileSync(file, text, { mode: 0o600 })
+    if (home.user !== null) chownSync(file, home.user.uid, home.user.gid)
+  }
+  if (home.user !== null) chownSync(socketDir, home.user.uid, home.user.gid)
+}
+
+/**
+ * PostgreSQL takes any living process with the number in postmaster.pid for its server, so that after a crash and a
+ * restart of the machine (or container) it may refuse to start. Only called after `findPostmaster` found none.
+ */
+function removeStalePidFile(home: ClusterHome): void {
+  rmSync(join(home.dataDir, 'postmaster.pid'), { force: true })
+}
+
+function startProblem(home: ClusterHome, outcome: string, logFrom: number): Problem {
+  const words = readFileSync(home.logFile).subarray(logFrom).toString('utf8')
+  if (words.includes('No space left on device'))
+    return new Problem(
+      'environment.disk_full',
+      `The disk that holds ${home.home} is full, so the database cannot start. Free some space and start again; nothing is lost.`,
+    )
+  const fatal = /(?:FATAL|PANIC):\s+(.*)/.exec(words)?.[1]
+  return new Problem(
+    'environment.database_unreachable',
+    `The built-in PostgreSQL did not start: ${fatal ?? outcome}. Its log is ${home.logFile}.`,
+  )
+}
+
+/** True when the server takes our password and answers a query. */
+async function answers(home: ClusterHome, postmaster: Postmaster): Promise<boolean> {
+  return (await askVersion(home, postmaster)) !== undefined
+}
+
+/** The release of the running server (`18.4`), undefined when it does not answer within 5 s. */
+export async function askVersion(home: ClusterHome, postmaster: Postmaster): Promise<string | undefined> {
+  const client = new pg.Client({
+    connectionString: databaseUrl(home, postmaster, 'postgres'),
+    connectionTimeoutMillis: 5_000,
+    query_timeout: 5_000,
+  })
+  // A broken connection is reported by the call that uses it.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ server_version: string }>('show server_version')
+    return rows[0]?.server_version.split(' ')[0]
+  } catch {
+    return undefined
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Stops the server: its open transactions are rolled back, its data written. Throws Problem when it does not end. */
+export async function stopPostmaster(home: ClusterHome, postmaster: Postmaster): Promise<void> {
+  // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one: the next start recovers from the log.
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    signalProcess(postmaster.pid, signal)
+    if (await waitForEnd(postmaster.pid, STOP_LIMIT_MS)) return
+  }
+  throw new Problem(
+    'environment.database_unreachable',
+    `PostgreSQL (process ${postmaster.pid}, ${home.dataDir}) does not end. End it by hand and try again.`,
+  )
+}
+
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch {
+    // It ended between the question and the signal.
+  }
+}
