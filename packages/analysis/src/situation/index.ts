@@ -1,0 +1,24 @@
+export {
+  familyOf,
+  idAt,
+  idsOf,
+  profileAt,
+  rowAt,
+  type Dictionaries,
+  type RowProfile,
+  type SituationColumns,
+  type SituationRow,
+} from './columns.ts'
+export { columnsBuilder, columnsOf, type ColumnsBuilder } from './columns-builder.ts'
+export { COLUMNS_MEDIA_TYPE, decodeColumns, encodeColumns } from './columns-codec.ts'
+export { accessMask, readableColumns, wholeMask, type AccessMask } from './readable-columns.ts'
+export { rowIndex, type RowIndex } from './row-id.ts'
+export { DIMENSIONS, HEX_DIMENSIONS, type Dimension, type HexDimension } from './dimension.ts'
+export { tallyAt, topBins, type Histogram } from './histogram.ts'
+export { binStart, nextBinStart, periodBefore, periodOn, TIME_STEPS, type Period, type TimeStep } from './period.ts'
+export { picture, rowsOf, type Bin, type Picture, type PictureOptions } from './picture.ts'
+export { areaOf, isInArea, type Area } from './polygon.ts'
+export { selectRows } from './scan.ts'
+export { isMixed, type KilledSums, type Tally } from './tally.ts'
+export { randomFrom, randomRows, type RandomRowsOptions } from './random-rows.ts'
+export { slowPasses, slowPicture, type SlowBin, type SlowPicture } from './slow-picture.ts'
