@@ -21,11 +21,16 @@ export function spanOf(operation: LibraryOperation): { readonly firstOn: string;
   return { firstOn: firstDayOf(operation.began.value), lastOn: ended === null ? null : lastDayOf(ended.value) }
 }
 
-/** Operations active on a day (`YYYY-MM-DD`). One whose end is not known counts as active; its status says as of when that was read. */
+/**
+ * Operations active on a day (`YYYY-MM-DD`). One that was active when last read about counts as active ever since (its
+ * status says as of when); one of which nothing is known any more counts until the day of that last word only.
+ */
 export function operationsActiveOn(day: string): readonly LibraryOperation[] {
   return operationLibrary().operations.filter((operation) => {
     const { firstOn, lastOn } = spanOf(operation)
-    return firstOn <= day && (lastOn === null || day <= lastOn)
+    const { value, asOf } = operation.status
+    const lastKnownOn = lastOn ?? (value === 'not-known' && asOf !== null ? lastDayOf(asOf) : null)
+    return firstOn <= day && (lastKnownOn === null || day <= lastKnownOn)
   })
 }
 

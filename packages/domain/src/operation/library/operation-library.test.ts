@@ -39,7 +39,7 @@ interface Evidence {
 function factsIn(value: unknown, path: string): { path: string; fact: Evidence }[] {
   if (typeof value !== 'object' || value === null) return []
   const inner = Object.entries(value).flatMap(([key, each]) => factsIn(each, `${path}/${key}`))
-   
+
   return 'sources' in value && 'verification' in value
     ? [{ path, fact: value as unknown as Evidence }, ...inner]
     : inner
@@ -196,6 +196,9 @@ describe('what was the case on a day', () => {
     expect(ids('2016-12-16')).not.toContain('ocean-shield')
     expect(ids('2010-11-15')).toEqual(expect.arrayContaining(['isaf', 'kfor', 'unmil', 'unamid', 'ocean-shield']))
     expect(ids('2024-01-01')).not.toContain('minusma')
+    expect(ids('2011-01-31')).toContain('amisom-support')
+    expect(ids('2011-02-01')).not.toContain('amisom-support')
+    expect(ids('2025-06-01')).toEqual(expect.arrayContaining(['unifil', 'kfor', 'aussom']))
   })
 
   it('tells as of when an open end was read', () => {
