@@ -1,2 +1,8 @@
 export { isOperationSlug, type Operation } from './operation.ts'
-export { OPERATION_PATH, type Geography, type OperationView } from './operation.contract.ts'
+export {
+  OPERATION_PATH,
+  OPERATIONS_PATH,
+  type Geography,
+  type OperationLine,
+  type OperationView,
+} from './operation.contract.ts'

@@ -1,31 +1,55 @@
+import { Problem } from '@eirene/domain/problem'
 import type { Db } from '@eirene/store/db'
-import Fastify from 'fastify'
+import { openPictures } from '../situation/index.ts'
+import { buildApp, type AppSettings } from './build-app.ts'
 
-export interface ServerSettings {
+export interface ServerSettings extends AppSettings {
+  /** Address to listen on; 127.0.0.1 unless somebody decided otherwise. */
   readonly host: string
+  /** 0: any free port. */
   readonly port: number
-  readonly databaseUrl: string
-  readonly isHttps: boolean
-  readonly webFolder: string | null
-  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
-  readonly requestsPerMinute: number
 }
 
 export interface RunningServer {
+  /** `http://127.0.0.1:4317`. */
   readonly address: string
+  /** Stops listening, ends open streams and the change listener. The database stays open: its owner ends it. */
   readonly close: () => Promise<void>
 }
 
-/** Starts serving. */
+/**
+ * Starts serving. Throws Problem 'environment.port_busy' when something else holds the port.
+ */
 export async function startServer({
   config,
+  db,
+  databaseUrl,
+  clock,
 }: {
   readonly config: ServerSettings
   readonly db: Db
+  /** The same database as `db`, for the connection that listens to changes. */
+  readonly databaseUrl: string
   readonly clock: () => Date
 }): Promise<RunningServer> {
-  const app = Fastify({ forceCloseConnections: true })
-  app.get('/v1/health', () => ({ ok: true }))
-  const address = await app.listen({ host: config.host, port: config.port })
-  return { address, close: () => app.close() }
+  const pictures = openPictures({ db, databaseUrl })
+  const app = await buildApp({ settings: config, db, clock, pictures })
+  try {
+    const address = await app.listen({ host: config.host, port: config.port })
+    return {
+      address,
+      close: async () => {
+        await pictures.close()
+        await app.close()
+      },
+    }
+  } catch (error) {
+    await pictures.close()
+    await app.close()
+    if (error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE')
+      throw new Problem('environment.port_busy', `Port ${config.port} is in use by another program.`, {
+        port: config.port,
+      })
+    throw error
+  }
 }

@@ -1,0 +1,33 @@
+export interface AttemptLimit {
+  /** Counts an attempt; false when the key has used up its attempts. */
+  readonly allows: (key: string) => boolean
+  /** Forgets a key: the attempt was right. */
+  readonly forgive: (key: string) => void
+}
+
+/** At most `attempts` for each key in a window that starts with the first. Kept in memory, at most 10,000 keys. */
+export function attemptLimit(limit: {
+  readonly attempts: number
+  readonly windowMs: number
+  readonly clock: () => Date
+}): AttemptLimit {
+  const windows = new Map<string, { startedMs: number; attempts: number }>()
+  return {
+    allows(key) {
+      const nowMs = limit.clock().getTime()
+      const window = windows.get(key)
+      if (window === undefined || nowMs - window.startedMs >= limit.windowMs) {
+        windows.delete(key)
+        const [oldest] = windows.keys()
+        if (windows.size >= 10_000 && oldest !== undefined) windows.delete(oldest)
+        windows.set(key, { startedMs: nowMs, attempts: 1 })
+        return true
+      }
+      window.attempts += 1
+      return window.attempts <= limit.attempts
+    },
+    forgive(key) {
+      windows.delete(key)
+    },
+  }
+}

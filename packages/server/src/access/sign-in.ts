@@ -1,0 +1,39 @@
+import { Problem } from '@eirene/domain/problem'
+import { findCredential, insertAccessEvent, type AccessEventKind } from '@eirene/store/access'
+import type { Db } from '@eirene/store/db'
+import type { AttemptLimit } from './attempt-limit.ts'
+import { isPasswordOf } from './password.ts'
+
+/** How often sign-in may be tried: by one login from one address, and by one address at all. */
+export interface SignInLimits {
+  readonly perLogin: AttemptLimit
+  readonly perAddress: AttemptLimit
+}
+
+/**
+ * The person whose login and password these are. Every try is logged. Throws Problem 'access.sign_in_refused', the same
+ * after the same work whatever was wrong, or 'access.too_many_attempts'.
+ */
+export async function signIn(
+  { db, now, limits }: { readonly db: Db; readonly now: Date; readonly limits: SignInLimits },
+  given: { readonly login: string; readonly password: string; readonly address: string },
+): Promise<string> {
+  const login = given.login.trim().toLowerCase()
+  const log = (kind: AccessEventKind, personId: string | null): Promise<void> =>
+    insertAccessEvent(db, { kind, at: now, personId, detail: { login, address: given.address } })
+  const key = `${login}|${given.address}`
+  const isAllowed = limits.perAddress.allows(given.address)
+  if (!limits.perLogin.allows(key) || !isAllowed) {
+    await log('sign_in.limited', null)
+    throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+  }
+  const credential = await findCredential(db, login)
+  const fits = await isPasswordOf(credential?.passwordHash, given.password)
+  if (!fits || credential === undefined || credential.isDisabled) {
+    await log('sign_in.refused', null)
+    throw new Problem('access.sign_in_refused', 'Sign-in name and password do not fit together.')
+  }
+  limits.perLogin.forgive(key)
+  await log('sign_in.ok', credential.personId)
+  return credential.personId
+}

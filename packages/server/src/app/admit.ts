@@ -1,0 +1,80 @@
+import { markingKey, mayAct, readableMarkings, type Act } from '@eirene/domain/access'
+import { Problem } from '@eirene/domain/problem'
+import { listMarkings } from '@eirene/store/access'
+import { withReader, type Db } from '@eirene/store/db'
+import { findOperationOf } from '@eirene/store/operation'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { resumeSession, sessionCookieName } from '../access/index.ts'
+import {
+  assertCsrf,
+  assertSameOrigin,
+  isUnsafe,
+  pathPart,
+  type OperationCall,
+  type PublicCall,
+  type RouteAccess,
+  type SessionCall,
+} from '../edge/index.ts'
+
+export interface AdmitDeps {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly isHttps: boolean
+  /** Host under which browsers reach the server when a proxy stands before it; null: none does. */
+  readonly publicHost: string | null
+}
+
+/** Who is signed in, with the CSRF token checked on unsafe methods. Throws Problem 'access.sign_in_needed' or 'access.csrf'. */
+async function admitSession(deps: AdmitDeps, call: PublicCall): Promise<SessionCall> {
+  const token = call.request.cookies[sessionCookieName(deps.isHttps)]
+  const signedIn = token === undefined ? undefined : await resumeSession(deps.db, token, deps.clock())
+  if (signedIn === undefined) throw new Problem('access.sign_in_needed', 'Sign in to go on.')
+  if (isUnsafe(call.request.method)) {
+    assertSameOrigin(call.request, deps.publicHost)
+    assertCsrf(call.request, signedIn.csrfToken)
+  }
+  const { reader, csrfToken, tokenHash } = signedIn
+  return { ...call, reader, session: { csrfToken, tokenHash } }
+}
+
+/**
+ * The operation of the path and what this person may see in it. An operation that does not exist and one in which the
+ * person has no part are answered alike. Throws Problem 'operation.not_found' or 'access.forbidden'.
+ */
+async function admitToOperation(deps: AdmitDeps, call: SessionCall, act: Act | undefined): Promise<OperationCall> {
+  const { reader } = call
+  const operation = await findOperationOf(deps.db, reader.personId, pathPart(call, 'slug') ?? '')
+  if (operation === undefined)
+    throw new Problem('operation.not_found', 'There is no such operation, or you have no part in it.')
+  const held = reader.memberships.find((membership) => membership.operationId === operation.id)
+  if (held?.roles.some((role) => role !== 'ADM') !== true)
+    throw new Problem('access.forbidden', 'Keeping the system gives no access to the records of an operation.')
+  if (act !== undefined && !mayAct(reader, act, operation.id))
+    throw new Problem('access.forbidden', 'This act belongs to another role in this operation.', { act })
+  const dictionary = await listMarkings(deps.db, operation.id)
+  const markingNos = readableMarkings(reader, dictionary)
+  const readable = new Set(markingNos)
+  const scope = { operationId: operation.id, markingNos, personId: reader.personId }
+  return {
+    ...call,
+    operation,
+    scope,
+    readableKeys: dictionary.flatMap((entry) => (readable.has(entry.markingNo) ? [markingKey(entry.marking)] : [])),
+    read: (work) => withReader(deps.db, scope, work),
+  }
+}
+
+/** Lets a request in to a route of this access class, before its body is read, or throws the Problem. */
+export async function admit(
+  deps: AdmitDeps,
+  access: RouteAccess,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<PublicCall | SessionCall | OperationCall> {
+  const call = { request, reply }
+  if (access === 'public') return call
+  const signedIn = await admitSession(deps, call)
+  if (access === 'session') return signedIn
+  const act = access === 'operation' ? undefined : (access.slice('act:'.length) as Act) // `act:${Act}` by its type
+  return admitToOperation(deps, signedIn, act)
+}

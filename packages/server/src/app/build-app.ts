@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import type { Db } from '@eirene/store/db'
+import Fastify, { LogController, type FastifyInstance, type FastifyLoggerOptions, type FastifyRequest } from 'fastify'
+import type { PinoLoggerOptions } from 'fastify/types/logger.js'
+import { sendProblem, type PublicCall, type Route } from '../edge/index.ts'
+import type { Pictures } from '../situation/index.ts'
+import { admit, type AdmitDeps } from './admit.ts'
+import { routesTable } from './routes.ts'
+import { addSecurityHeaders } from './security.ts'
+import { serveWebFiles } from './web-files.ts'
+
+export interface AppSettings {
+  /** Where people reach the server when a proxy stands before it (its `X-Forwarded-For` is believed then); null: as it listens. */
+  readonly publicUrl: string | null
+  /** Folder of the built web application; it may not exist: then only the programming interface answers. */
+  readonly webDir: string
+  readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** Requests of one address per minute, files included. Default 1,200. */
+  readonly requestsPerMinute?: number
+}
+
+export interface AppDeps {
+  readonly settings: AppSettings
+  readonly db: Db
+  readonly clock: () => Date
+  readonly pictures: Pictures
+}
+
+const BODY_LIMIT_BYTES = 65_536
+
+/** The HTTP application, ready for `listen` or `inject`. */
+export async function buildApp({ settings, db, clock, pictures }: AppDeps): Promise<FastifyInstance> {
+  const publicUrl = settings.publicUrl === null ? undefined : new URL(settings.publicUrl)
+  const admission = { db, clock, isHttps: publicUrl?.protocol === 'https:', publicHost: publicUrl?.host ?? null }
+  const logLevel = settings.logLevel ?? 'warn'
+  const app = Fastify({
+    trustProxy: publicUrl === undefined ? false : 'loopback',
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 200 },
+    genReqId: () => randomUUID(),
+    // The hook below logs the pattern of the route: addresses hold tokens of invitations and filters of people.
+    logController: new LogController({ disableRequestLogging: true }),
+    logger: logLevel === 'silent' ? false : loggerSettings(logLevel),
+    requestTimeout: 0,
+    connectionTimeout: 0,
+    forceCloseConnections: true,
+  })
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
+  await addSecurityHeaders(app, admission)
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'], globalDecompression: false })
+  await app.register(rateLimit, { max: settings.requestsPerMinute ?? 1200, timeWindow: 60_000 })
+  app.addContentTypeParser('application/octet-stream', (_request, body, done) => {
+    done(null, body)
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? '-',
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    )
+  })
+  for (const route of routesTable({ ...admission, pictures })) addRoute(app, route, admission)
+  await serveWebFiles(app, settings.webDir)
+  return app
+}
+
+/** Logs neither addresses nor bodies nor the values in a database error's detail: only what happened and where. */
+function loggerSettings(level: string): FastifyLoggerOptions & PinoLoggerOptions {
+  return {
+    level,
+    serializers: {
+      req: () => ({}),
+      err: (error) => ({
+        type: error.name,
+        code: error.code,
+        message: error.message,
+        stack: error.stack ?? '',
+      }),
+    },
+  }
+}
+
+/** Registers one entry of the table: admitted before the body is read, nothing of it is ever cached by others. */
+function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
+  const calls = new WeakMap<FastifyRequest, PublicCall>()
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    onRequest: async (request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      calls.set(request, await admit(deps, route.access, request, reply))
+    },
+    handler: async (request) => {
+      const call = calls.get(request)
+      if (call === undefined) throw new Error('a request reached its route without being admitted')
+      // `admit` gave the kind of call that belongs to this access class.
+      return (route.handle as (call: PublicCall) => Promise<unknown>)(call)
+    },
+  })
+}

@@ -1,0 +1,20 @@
+import { countPeople } from '@eirene/store/access'
+import type { Db } from '@eirene/store/db'
+import type { Route } from '../edge/index.ts'
+
+/** GET: whether the server and its database answer. */
+export const HEALTH_PATH = '/v1/health'
+
+export function healthRoutes({ db }: { readonly db: Db }): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: HEALTH_PATH,
+      access: 'public',
+      handle: async () => {
+        await countPeople(db)
+        return { status: 'ok' }
+      },
+    },
+  ]
+}

@@ -1,0 +1,20 @@
+import type { Db } from '@eirene/store/db'
+import { accessRoutes } from '../access/index.ts'
+import type { Route } from '../edge/index.ts'
+import { operationRoutes } from '../operation/index.ts'
+import { situationRoutes, type Pictures } from '../situation/index.ts'
+import { healthRoutes } from './health.routes.ts'
+
+/** What the routes work with. */
+export interface RouteDeps {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly isHttps: boolean
+  readonly publicHost: string | null
+  readonly pictures: Pictures
+}
+
+/** The routes table: everything that the server answers besides the files of the web application. */
+export function routesTable(deps: RouteDeps): readonly Route[] {
+  return [...healthRoutes(deps), ...accessRoutes(deps), ...operationRoutes(deps), ...situationRoutes(deps)]
+}

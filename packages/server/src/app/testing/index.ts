@@ -1,0 +1,98 @@
+import type { Compartment, Policy, Role } from '@eirene/domain/access'
+import { mintId } from '@eirene/domain/record'
+import { insertPerson, setClearance, setMembership } from '@eirene/store/access'
+import { freshDatabase } from '@eirene/store/db/testing'
+import type { Db } from '@eirene/store/db'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { openSession } from '../../access/testing/index.ts'
+import { CSRF_HEADER } from '../../edge/index.ts'
+import { openPictures } from '../../situation/index.ts'
+import { buildApp, type AppSettings } from '../build-app.ts'
+
+/** A signed-in person of a test. */
+export interface TestPerson {
+  readonly id: string
+  readonly login: string
+  readonly cookie: string
+  readonly csrfToken: string
+  readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<LightMyRequestResponse>
+  readonly send: (
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body?: Readonly<Record<string, unknown>>,
+  ) => Promise<LightMyRequestResponse>
+}
+
+/** What a person holds in an operation. */
+export interface TestPart {
+  readonly operationId: string
+  readonly roles: readonly Role[]
+  readonly compartments?: readonly Compartment[]
+}
+
+/** A whole server without a port, on a database of its own, with a clock that the test moves. */
+export interface TestServer {
+  readonly app: FastifyInstance
+  readonly db: Db
+  readonly databaseUrl: string
+  readonly now: () => Date
+  readonly wait: (ms: number) => void
+  /** A new person with a session. */
+  readonly person: (
+    login: string,
+    parts: readonly TestPart[],
+    more?: { readonly organisation?: string; readonly clearances?: Partial<Record<Policy, string>> },
+  ) => Promise<TestPerson>
+  readonly close: () => Promise<void>
+}
+
+export async function openTestServer(databaseUrl: string, settings: Partial<AppSettings> = {}): Promise<TestServer> {
+  const { db, url, drop } = await freshDatabase(databaseUrl)
+  let nowMs = Date.parse('2024-03-02T09:00:00Z')
+  const clock = (): Date => new Date(nowMs)
+  const pictures = openPictures({ db, databaseUrl: url })
+  const app = await buildApp({
+    settings: { publicUrl: null, webDir: '/nowhere', logLevel: 'silent', requestsPerMinute: 100_000, ...settings },
+    db,
+    clock,
+    pictures,
+  })
+  await app.ready()
+  return {
+    app,
+    db,
+    databaseUrl: url,
+    now: clock,
+    wait: (ms) => {
+      nowMs += ms
+    },
+    person: async (login, parts, more = {}) => {
+      const id = mintId()
+      await insertPerson(db, { id, login, displayName: login, organisation: more.organisation ?? 'UN' }, clock())
+      for (const [policy, level] of Object.entries(more.clearances ?? {}))
+        await setClearance(db, id, policy as Policy, level) // keys of a record by Policy
+      for (const part of parts) await setMembership(db, { personId: id, compartments: [], ...part })
+      const { token, csrfToken } = await openSession(db, id, clock())
+      const cookie = `eirene=${token}`
+      return {
+        id,
+        login,
+        cookie,
+        csrfToken,
+        get: (path, headers = {}) => app.inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
+        send: (method, path, body) =>
+          app.inject({
+            method,
+            url: path,
+            headers: { cookie, [CSRF_HEADER]: csrfToken },
+            ...(body === undefined ? {} : { payload: body }),
+          }),
+      }
+    },
+    close: async () => {
+      await pictures.close()
+      await app.close()
+      await drop()
+    },
+  }
+}

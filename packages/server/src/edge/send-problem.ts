@@ -1,0 +1,64 @@
+import { Problem, PROBLEM_STATUS, type ProblemCode } from '@eirene/domain/problem'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Refusals of the HTTP library that a person can do something about. */
+const OF_FASTIFY: Readonly<Record<string, readonly [ProblemCode, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ['input.too_large', 'What was sent is larger than this address accepts.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: ['input.unsupported', 'This address does not accept that type of content.'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['input.invalid', 'The body is empty.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['input.invalid', 'The body is not JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['input.invalid', 'The body is not as long as it says.'],
+}
+
+/** Faults around the database that are daily life in the field: SQLSTATE or system code → Problem. */
+function environmentProblem(code: string): Problem | undefined {
+  if (code === '53100' || code === 'ENOSPC')
+    return new Problem('environment.disk_full', 'The disk of the server is full. Nothing was stored.')
+  const isUnreachable =
+    /^(08...|57P0[1-3]|53300)$/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code)
+  return isUnreachable
+    ? new Problem('environment.database_unreachable', 'The database does not answer. Try again in a moment.')
+    : undefined
+}
+
+function codeOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return ''
+  const code: unknown = Reflect.get(error, 'code')
+  return typeof code === 'string' ? code : ''
+}
+
+/** The Problem that an error is, or undefined for a Bug. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof Problem) return error
+  const code = codeOf(error)
+  const known = OF_FASTIFY[code]
+  if (known !== undefined) return new Problem(known[0], known[1])
+  if (error instanceof SyntaxError && Reflect.get(error, 'statusCode') === 400)
+    return new Problem('input.invalid', 'The body is not JSON.')
+  if (error instanceof Error && Reflect.get(error, 'statusCode') === 429)
+    return new Problem('access.too_many_attempts', 'Too many requests at once. Wait a moment, then go on.')
+  return environmentProblem(code)
+}
+
+/**
+ * The one place where an error becomes a response (RFC 9457). Anything not a Problem is our Bug: logged in full under
+ * the trace id, told as nothing but that id.
+ */
+export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error)
+  void reply.type('application/problem+json').header('cache-control', 'no-store')
+  if (problem !== undefined) {
+    const status = PROBLEM_STATUS[problem.code]
+    return reply.code(status).send({ type: problem.code, title: problem.message, status, ...problem.details })
+  }
+  const own: unknown = error instanceof Error ? Reflect.get(error, 'statusCode') : undefined
+  if (typeof own === 'number' && own >= 400 && own < 500)
+    return reply.code(own).send({ type: 'about:blank', title: 'This request could not be understood.', status: own })
+  request.log.error({ err: error, traceId: request.id }, 'unexpected error')
+  return reply.code(500).send({
+    type: 'about:blank',
+    title: 'Something went wrong that should not. Give this number to whoever keeps the system.',
+    status: 500,
+    traceId: request.id,
+  })
+}

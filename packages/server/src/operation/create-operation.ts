@@ -1,0 +1,50 @@
+import { isOperationSlug, type Operation } from '@eirene/domain/operation'
+import { Problem } from '@eirene/domain/problem'
+import { mintId } from '@eirene/domain/record'
+import { isTimeZone } from '@eirene/domain/time'
+import { withSystem, type Db } from '@eirene/store/db'
+import { findOperation, insertOperation } from '@eirene/store/operation'
+import { admitFirstPeople } from '../access/index.ts'
+
+/** What a new operation needs; the rest may be left out. */
+export interface OperationOrder {
+  readonly slug: string
+  /** IANA zone in which its days and weeks are cut. */
+  readonly timeZone: string
+  readonly name?: string
+  readonly acronym?: string
+  readonly realm?: Operation['realm']
+  readonly hostCountriesIso3?: readonly string[]
+  readonly libraryId?: string | null
+}
+
+/**
+ * Opens an operation. The people of the demonstration, where there are any, get their parts in it.
+ * Throws Problem 'operation.exists' or 'input.invalid'.
+ */
+export async function createOperation(db: Db, order: OperationOrder, now: Date): Promise<Operation> {
+  if (!isOperationSlug(order.slug))
+    throw new Problem('input.invalid', 'A short name has 2 to 40 of a–z, 0–9 and hyphen, and begins with a letter.', {
+      slug: order.slug,
+    })
+  if (!isTimeZone(order.timeZone))
+    throw new Problem('input.invalid', 'This is no time zone. Write it like Africa/Bangui.', { zone: order.timeZone })
+  const operation: Operation = {
+    id: mintId(),
+    slug: order.slug,
+    name: order.name ?? order.slug.toUpperCase(),
+    acronym: order.acronym ?? order.slug.toUpperCase(),
+    realm: order.realm ?? 'LIVE',
+    timeZone: order.timeZone,
+    hostCountriesIso3: order.hostCountriesIso3 ?? [],
+    libraryId: order.libraryId ?? null,
+    createdAt: now.toISOString(),
+  }
+  await withSystem(db, async (tx) => {
+    if ((await findOperation(tx, order.slug)) !== undefined)
+      throw new Problem('operation.exists', `There is an operation "${order.slug}" already.`, { slug: order.slug })
+    await insertOperation(tx, operation)
+    await admitFirstPeople(tx, operation.id, now)
+  })
+  return operation
+}

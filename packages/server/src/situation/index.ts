@@ -1,0 +1,2 @@
+export { openPictures, type Pictures } from './pictures.ts'
+export { situationRoutes, type SituationDeps } from './situation.routes.ts'

@@ -1,0 +1,9 @@
+export {
+  findBounds,
+  findGeography,
+  findOperation,
+  findOperationOf,
+  insertOperation,
+  listOperations,
+  listOperationsOf,
+} from './operation.queries.ts'

@@ -1,0 +1,1 @@
+export { findReportView, listReportViews } from './report-view.queries.ts'

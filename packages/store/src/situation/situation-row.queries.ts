@@ -1,0 +1,154 @@
+import type { IncidentState } from '@eirene/domain/incident'
+import type { PrecisePoint } from '@eirene/domain/place'
+import { sql, type RawBuilder } from 'kysely'
+import type { Db } from '../db/index.ts'
+import { INCIDENT_SOURCE, toIncidentState } from '../incident/index.ts'
+import { DATASET, IN_PICTURE } from './picture-filter.queries.ts'
+
+/** One incident as the picture takes it in (the fields of SituationRow in analysis/situation). */
+export interface PictureRow {
+  readonly id: string
+  readonly occurredAtMs: number
+  readonly typeCode: string
+  readonly state: IncidentState
+  readonly killed: { readonly low: number | null; readonly best: number | null; readonly high: number | null } | null
+  readonly countingRule: string
+  readonly point: PrecisePoint | null
+  readonly h3: bigint | null
+  readonly actors: readonly { readonly id: string; readonly name: string }[]
+  readonly dataset: string
+  /** `markingKey` of domain/access. */
+  readonly marking: string
+  readonly placeName: string
+  readonly adm1: string | null
+  readonly countryIso3: string | null
+}
+
+interface PictureSqlRow {
+  readonly id: string
+  readonly at_us: bigint
+  readonly type_code: string
+  readonly state: string
+  readonly lon: number | null
+  readonly lat: number | null
+  readonly precision_m: number | null
+  readonly h3: bigint | null
+  readonly place_name: string
+  readonly adm1: string | null
+  readonly country_iso3: string | null
+  readonly marking_key: string
+  readonly low: number | null
+  readonly best: number | null
+  readonly high: number | null
+  readonly counting_rule: string | null
+  readonly dataset: string
+  readonly actor_ids: readonly string[] | null
+}
+
+const PICTURE_COLUMNS = sql`i.id, (extract(epoch from i.occurred_from) * 1000000)::bigint as at_us, i.type_code, i.state,
+  i.lon, i.lat, i.precision_m, i.h3, i.place_name, i.adm1, i.country_iso3, m.marking_key,
+  k.low, k.best, k.high, k.counting_rule, ${DATASET} as dataset,
+  (select array_agg(distinct v.actor_id) from involvement v where v.operation_id = i.operation_id and v.incident_id = i.id) as actor_ids`
+
+/** Names of the operation's actors by id: what `PictureRow.actors` is filled from. */
+export type ActorNames = Map<string, string>
+
+function toPictureRow(row: PictureSqlRow, names: ActorNames): PictureRow {
+  const { lon, lat, precision_m: precisionM, low, best, high } = row
+  return {
+    id: row.id,
+    occurredAtMs: Number(row.at_us / 1000n),
+    typeCode: row.type_code,
+    state: toIncidentState(row.state),
+    killed: row.counting_rule === null ? null : { low, best, high },
+    countingRule: row.counting_rule ?? '',
+    point: lon === null || lat === null || precisionM === null ? null : { lon, lat, precisionM },
+    h3: row.h3,
+    actors: (row.actor_ids ?? []).map((id) => ({ id, name: names.get(id) ?? id })),
+    dataset: row.dataset,
+    marking: row.marking_key,
+    placeName: row.place_name,
+    adm1: row.adm1,
+    countryIso3: row.country_iso3,
+  }
+}
+
+/** Adds the names of actors that `names` does not hold yet. */
+async function completeNames(
+  db: Db,
+  operationId: string,
+  names: ActorNames,
+  rows: readonly PictureSqlRow[],
+): Promise<void> {
+  const missing = new Set<string>()
+  for (const row of rows) for (const id of row.actor_ids ?? []) if (!names.has(id)) missing.add(id)
+  if (missing.size === 0) return
+  const actors = await db
+    .selectFrom('actor')
+    .select(['id', 'name'])
+    .where('operation_id', '=', operationId)
+    .where('id', 'in', [...missing])
+    .execute()
+  for (const actor of actors) names.set(actor.id, actor.name)
+}
+
+async function listPictureRows(
+  db: Db,
+  operationId: string,
+  condition: RawBuilder<unknown>,
+  names: ActorNames,
+): Promise<readonly PictureSqlRow[]> {
+  const { rows } = await sql<PictureSqlRow>`
+    select ${PICTURE_COLUMNS} from ${INCIDENT_SOURCE}
+    where i.operation_id = ${operationId} and ${IN_PICTURE} and ${condition}`.execute(db)
+  await completeNames(db, operationId, names, rows)
+  return rows
+}
+
+/**
+ * All rows of the operation's picture in the order of time, `batchRows` at a time, so that a million of them never lie in
+ * memory as objects. As the system, outside row-level security: the access mask is applied to every scan.
+ */
+export async function* streamPictureRows(
+  db: Db,
+  operationId: string,
+  names: ActorNames,
+  batchRows = 20_000,
+): AsyncGenerator<readonly PictureRow[]> {
+  let last: PictureSqlRow | undefined
+  for (;;) {
+    const beyond =
+      last === undefined
+        ? sql`true`
+        : sql`(i.occurred_from, i.id) > ('epoch'::timestamptz + ${last.at_us}::bigint * interval '1 microsecond', ${last.id}::uuid)`
+    const rows = await listPictureRows(
+      db,
+      operationId,
+      sql`${beyond} order by i.occurred_from, i.id limit ${batchRows}`,
+      names,
+    )
+    if (rows.length > 0) yield rows.map((row) => toPictureRow(row, names))
+    last = rows.at(-1)
+    if (rows.length < batchRows) return
+  }
+}
+
+/** Which incidents changed: those of an act of import, or these. */
+export type ChangedIncidents = { readonly importId: string } | { readonly ids: readonly string[] }
+
+/** The changed incidents as they stand now: rows of the picture, and ids that are no longer in it. As the system. */
+export async function listChangedRows(
+  db: Db,
+  operationId: string,
+  changed: ChangedIncidents,
+  names: ActorNames,
+): Promise<{ readonly rows: readonly PictureRow[]; readonly goneIds: readonly string[] }> {
+  const which =
+    'ids' in changed
+      ? sql`i.id = any(${[...changed.ids]}::uuid[])`
+      : sql`(i.import_id = ${changed.importId} or i.superseded_by_import = ${changed.importId})`
+  const rows = await listPictureRows(db, operationId, sql`${which} order by i.occurred_from, i.id`, names)
+  const { rows: all } = await sql<{ id: string }>`
+    select i.id from incident i where i.operation_id = ${operationId} and ${which} and not (${IN_PICTURE})`.execute(db)
+  return { rows: rows.map((row) => toPictureRow(row, names)), goneIds: all.map((row) => row.id) }
+}
