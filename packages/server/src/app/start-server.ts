@@ -1,4 +1,3 @@
-import { Problem } from '@eirene/domain/problem'
 import type { Db } from '@eirene/store/db'
 import { openPictures } from '../situation/index.ts'
 import { buildApp, type AppSettings } from './build-app.ts'
@@ -17,9 +16,7 @@ export interface RunningServer {
   readonly close: () => Promise<void>
 }
 
-/**
- * Starts serving. Throws Problem 'environment.port_busy' when something else holds the port.
- */
+/** Starts serving. Throws what `listen` throws when the port cannot be had; the caller names who holds it. */
 export async function startServer({
   config,
   db,
@@ -46,10 +43,6 @@ export async function startServer({
   } catch (error) {
     await pictures.close()
     await app.close()
-    if (error instanceof Error && Reflect.get(error, 'code') === 'EADDRINUSE')
-      throw new Problem('environment.port_busy', `Port ${config.port} is in use by another program.`, {
-        port: config.port,
-      })
     throw error
   }
 }

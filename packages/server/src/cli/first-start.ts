@@ -1,4 +1,5 @@
 import type { Db } from '@eirene/store/db'
+import { ensureFirstPeople } from '../access/index.ts'
 
 /** What a step of the first start may use. */
 interface FirstStart {
@@ -17,4 +18,14 @@ export interface FirstStartStep {
 }
 
 /** In this order, at every start: the demonstration's mission, then its people. */
-export const FIRST_START: readonly FirstStartStep[] = []
+export const FIRST_START: readonly FirstStartStep[] = [{ name: 'people', run: greetFirstPeople }]
+
+async function greetFirstPeople({ db, clock, link }: FirstStart): Promise<readonly string[]> {
+  const links = await ensureFirstPeople(db, clock)
+  if (links.length === 0) return []
+  return [
+    'First people of this room. Each link opens once, within seven days, and asks for a password:',
+    ...links.map((one) => `  ${one.displayName} (${one.login}): ${link(one.path)}`),
+    '',
+  ]
+}

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import type { Config } from '../config/index.ts'
 import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
 import type { RunningServer } from '../app/index.ts'
@@ -61,13 +59,13 @@ async function listen(config: Config, database: OpenDatabase, clock: () => Date)
       config: {
         host: config.host,
         port: config.port,
-        databaseUrl: database.url,
-        isHttps: config.publicUrl?.startsWith('https:') ?? false,
-        webFolder: existsSync(join(config.webDir, 'index.html')) ? config.webDir : null,
+        publicUrl: config.publicUrl,
+        webDir: config.webDir,
         logLevel: 'warn',
         requestsPerMinute: 3000,
       },
       db: database.db,
+      databaseUrl: database.url,
       clock,
     })
   } catch (error) {
