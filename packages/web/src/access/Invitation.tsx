@@ -1,0 +1,96 @@
+import { INVITATION_PATH, type InvitationView } from '@eirene/domain/access'
+import { useState, type SubmitEvent, type ReactNode } from 'react'
+import { fillPath, getJson, Refusal, useLoaded } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Button, Empty, Field, Loading, refusalText } from '../widget/index.ts'
+import { useSession } from './session.ts'
+
+interface Props {
+  readonly token: string
+  readonly onDone: () => void
+}
+
+/** A one-time link: whom it is for, and the password to set with it. */
+export function Invitation({ token, onDone }: Props): ReactNode {
+  const i18n = useI18n()
+  const [loaded] = useLoaded(token, (signal) => getJson<InvitationView>(fillPath(INVITATION_PATH, { token }), signal))
+  if (loaded.state === 'loading') return <Loading label={i18n.text('widget.loading')} />
+  if (loaded.state === 'refused')
+    return (
+      <Empty title={i18n.text('access.invitationGone')} action={<a href="/sign-in">{i18n.text('access.signIn')}</a>}>
+        {loaded.refusal.status === 404 ? i18n.text('access.invitationGoneRemedy') : refusalText(loaded.refusal, i18n)}
+      </Empty>
+    )
+  return <PasswordForm invitation={loaded.value} token={token} onDone={onDone} />
+}
+
+function PasswordForm({ invitation, token, onDone }: Props & { readonly invitation: InvitationView }): ReactNode {
+  const i18n = useI18n()
+  const { acceptInvitation } = useSession()
+  const [password, setPassword] = useState('')
+  const [again, setAgain] = useState('')
+  const [fault, setFault] = useState<string>()
+  const [busy, setBusy] = useState(false)
+
+  const when = i18n.date(new Date(invitation.expiresAt), { dateStyle: 'medium', timeStyle: 'short' })
+
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    if (password !== again) {
+      setFault(i18n.text('access.passwordsDiffer'))
+      return
+    }
+    setBusy(true)
+    setFault(undefined)
+    acceptInvitation(token, password)
+      .then(onDone, (error: unknown) => {
+        if (!(error instanceof Refusal)) throw error
+        setFault(refusalText(error, i18n))
+      })
+      .finally(() => {
+        setBusy(false)
+      })
+  }
+
+  return (
+    <form className="form" onSubmit={submit}>
+      <p className="form-lead">
+        {i18n.text('access.invitationFor', { name: invitation.displayName, login: invitation.login })}
+      </p>
+      <input type="hidden" name="username" autoComplete="username" value={invitation.login} readOnly />
+      <Field
+        label={i18n.text('access.newPassword')}
+        hint={i18n.text('access.passwordHint')}
+        name="new-password"
+        type="password"
+        autoComplete="new-password"
+        required
+        value={password}
+        onValue={setPassword}
+      />
+      <Field
+        label={i18n.text('access.passwordAgain')}
+        name="new-password-again"
+        type="password"
+        autoComplete="new-password"
+        required
+        value={again}
+        onValue={setAgain}
+      />
+      <Fault text={fault} />
+      <Button kind="primary" type="submit" busy={busy}>
+        {i18n.text('access.setPassword')}
+      </Button>
+      <p className="form-note">{i18n.text('access.invitationExpires', { when })}</p>
+    </form>
+  )
+}
+
+function Fault({ text }: { readonly text: string | undefined }): ReactNode {
+  if (text === undefined) return null
+  return (
+    <p className="form-refusal" role="alert">
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,7 @@
+export { Invitation } from './Invitation.tsx'
+export { SessionEnded } from './SessionEnded.tsx'
+export { SessionProvider } from './SessionProvider.tsx'
+export { useSession, type SessionHold } from './session.ts'
+export { SignIn } from './SignIn.tsx'
+export { MarkingBanner } from './MarkingBanner.tsx'
+export { highestMarking, type ShownMarking } from './highest-marking.ts'

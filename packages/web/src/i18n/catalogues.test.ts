@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { IntlMessageFormat } from 'intl-messageformat'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+import { LANGUAGES } from './language.ts'
+
+const here = import.meta.dirname
+const src = `${here}/..`
+const catalogues = new Map(
+  LANGUAGES.map((language) => [
+    language,
+    JSON.parse(readFileSync(`${here}/${language}.json`, 'utf8')) as Record<string, string>,
+  ]),
+)
+const english = catalogues.get('en')!
+
+interface Element {
+  readonly type: number
+  readonly value?: string
+  readonly options?: Readonly<Record<string, { readonly value: readonly Element[] }>>
+  readonly children?: readonly Element[]
+}
+/** Type numbers of text and of `#` in the parser's tree: the two that name no value. */
+const [TEXT, POUND] = [0, 7]
+
+function argumentsOf(elements: readonly Element[]): string[] {
+  return elements.flatMap((element) => {
+    const inside = [
+      ...Object.values(element.options ?? {}).flatMap((option) => option.value),
+      ...(element.children ?? []),
+    ]
+    const own = element.type === TEXT || element.type === POUND ? [] : [element.value ?? '']
+    return [...own, ...argumentsOf(inside)]
+  })
+}
+
+function valuesOf(message: string): string[] {
+  const tree = new IntlMessageFormat(message, 'en').getAst() as unknown as readonly Element[]
+  return [...new Set(argumentsOf(tree))].sort()
+}
+
+const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
+
+describe('the catalogues', () => {
+  it.each(LANGUAGES)('hold every key in %s, and none that English lacks', (language) => {
+    expect(Object.keys(catalogues.get(language)!).sort()).toEqual(Object.keys(english).sort())
+  })
+
+  it.each(LANGUAGES)('leave no message empty in %s', (language) => {
+    const empty = Object.entries(catalogues.get(language)!).filter(([, message]) => message.trim() === '')
+    expect(empty).toEqual([])
+  })
+
+  it.each(LANGUAGES)('ask for the same values in %s as in English', (language) => {
+    for (const [key, message] of Object.entries(catalogues.get(language)!)) {
+      expect([key, valuesOf(message)]).toEqual([key, valuesOf(english[key] ?? '')])
+    }
+  })
+
+  it('hold no key that no view uses', () => {
+    const code = sources.map((name) => readFileSync(`${src}/${name}`, 'utf8')).join('\n')
+    const prefixes = [...code.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((match) => match[1]!)
+    const unused = Object.keys(english).filter(
+      (key) => !code.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),
+    )
+    expect(unused).toEqual([])
+  })
+})
+
+const SPOKEN_ATTRIBUTES = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'hint', 'lead'])
+const hasWords = (text: string): boolean => /\p{L}{2,}/u.test(text)
+
+function literalTexts(name: string): string[] {
+  const file = ts.createSourceFile(
+    name,
+    readFileSync(`${src}/${name}`, 'utf8'),
+    ts.ScriptTarget.Latest,
+    true,
+    ts.ScriptKind.TSX,
+  )
+  const found: string[] = []
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node) && hasWords(node.text)) found.push(node.text.trim())
+    if (ts.isJsxAttribute(node) && SPOKEN_ATTRIBUTES.has(node.name.getText(file)) && node.initializer !== undefined)
+      if (ts.isStringLiteral(node.initializer) && hasWords(node.initializer.text)) found.push(node.initializer.text)
+    ts.forEachChild(node, visit)
+  }
+  visit(file)
+  return found
+}
+
+describe('the views', () => {
+  it('say nothing that is not in the catalogue', () => {
+    const literal = sources
+      .filter((name) => name.endsWith('.tsx') && !name.includes('.test.'))
+      .flatMap((name) => literalTexts(name).map((text) => `${name}: ${text}`))
+    expect(literal).toEqual([])
+  })
+})

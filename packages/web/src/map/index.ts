@@ -1,0 +1,15 @@
+export { type BaseMap } from './base-map.ts'
+export {
+  emptyCollection,
+  type Bounds,
+  type DynamicLayer,
+  type Feature,
+  type FeatureCollection,
+  type LonLat,
+  type MapAdapter,
+  type MapPosition,
+  type MapPick,
+} from './contract.ts'
+export { MapSurface } from './MapSurface.tsx'
+export { circleRing } from './circle.ts'
+export { formatMgrs } from './mgrs.ts'

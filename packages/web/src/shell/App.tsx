@@ -1,0 +1,99 @@
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { Invitation, SessionEnded, SignIn, useSession } from '../access/index.ts'
+import { go, useAddress } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Button, Empty, Loading } from '../widget/index.ts'
+import { Home } from './Home.tsx'
+import { Operations } from './Operations.tsx'
+import { Plain } from './Plain.tsx'
+import { routeOf, type Route } from './route.ts'
+
+// What a signed-in person works in, and what a visitor studies, each load only when entered.
+const Frame = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.Frame })))
+const Study = lazy(() => import('./Study.tsx').then((module) => ({ default: module.Study })))
+
+/** Every screen, by its address. */
+export function App(): ReactNode {
+  const { path, query } = useAddress()
+  const { text } = useI18n()
+  const route = routeOf(path)
+  return (
+    <>
+      <Suspense fallback={<Loading label={text('widget.loading')} />}>
+        <Screen route={route} returnTo={query.get('to')} />
+      </Suspense>
+      <SessionEnded />
+    </>
+  )
+}
+
+/** Only an address of this product may follow a sign-in, so that a link cannot lead elsewhere. */
+function safeReturn(to: string | null): string {
+  return to !== null && to.startsWith('/') && !to.startsWith('//') && !to.startsWith('/\\') ? to : '/run'
+}
+
+function Screen({ route, returnTo }: { readonly route: Route; readonly returnTo: string | null }): ReactNode {
+  const { text } = useI18n()
+  const next = (): void => {
+    go(safeReturn(returnTo), { replace: true })
+  }
+  switch (route.at) {
+    case 'home':
+      return <Home />
+    case 'sign-in':
+      return (
+        <Plain title={text('shell.signInTitle')} lead={text('shell.signInLead')}>
+          <SignIn onDone={next} />
+        </Plain>
+      )
+    case 'invitation':
+      return (
+        <Plain title={text('access.invitationTitle')}>
+          <Invitation token={route.token} onDone={next} />
+        </Plain>
+      )
+    case 'study':
+      return <Study rest={route.rest} />
+    case 'operations':
+      return (
+        <SignedIn>
+          <Operations />
+        </SignedIn>
+      )
+    case 'room':
+      return (
+        <SignedIn>
+          <Frame slug={route.slug} room={route.room} rest={route.rest} />
+        </SignedIn>
+      )
+    case 'nowhere':
+      return (
+        <Plain title={text('shell.nowhere')}>
+          <p>{text('shell.nowhereText')}</p>
+          <p>
+            <a href="/">{text('shell.toHome')}</a>
+          </p>
+        </Plain>
+      )
+  }
+}
+
+/** Shows what needs a person, or the way to sign in that comes back to the same address. */
+function SignedIn({ children }: { readonly children: ReactNode }): ReactNode {
+  const { state, check } = useSession()
+  const { text } = useI18n()
+  useEffect(() => {
+    if (state !== 'none') return
+    go(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`, { replace: true })
+  }, [state])
+  if (state === 'unknown' || state === 'none') return <Loading label={text('widget.loading')} />
+  if (state === 'unreachable')
+    return (
+      <Plain title={text('shell.unreachableTitle')}>
+        <Empty title="" action={<Button onClick={check}>{text('access.tryAgain')}</Button>}>
+          {text('access.unreachable')}
+        </Empty>
+      </Plain>
+    )
+  return children
+}

@@ -1,0 +1,131 @@
+import { OPERATION_PATH, type OperationView } from '@eirene/domain/operation'
+import type { SessionView } from '@eirene/domain/access'
+import { useState, type ReactNode } from 'react'
+import { highestMarking, MarkingBanner, useSession, type ShownMarking } from '../access/index.ts'
+import { fillPath, getJson, useLoaded } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Empty, Icon, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
+import { FrameHead } from './FrameHead.tsx'
+import { Help } from './Help.tsx'
+import { RoomView } from './RoomView.tsx'
+import { roomPath, ROOMS, type Room } from './route.ts'
+import { useKeys } from './use-keys.ts'
+
+type Membership = SessionView['operations'][number]
+
+interface Props {
+  readonly slug: string
+  readonly room: Room
+  readonly rest: readonly string[]
+}
+
+/** The frame of a mission: marking, operation, rooms, and the work surface of the room that is open. */
+export function Frame({ slug, room, rest }: Props): ReactNode {
+  const { session } = useSession()
+  const { text } = useI18n()
+  const membership = session?.operations.find((operation) => operation.slug === slug)
+  const [operation, again] = useLoaded(membership?.hasContent === true ? slug : null, (signal) =>
+    getJson<OperationView>(fillPath(OPERATION_PATH, { slug }), signal),
+  )
+  const [marking, setMarking] = useState<ShownMarking>()
+  const [help, setHelp] = useState(false)
+  useKeys(slug, () => {
+    setHelp(true)
+  })
+
+  if (membership === undefined)
+    return (
+      <FrameShell marking={undefined} realm="LIVE" slug={slug} room={room} membership={undefined}>
+        <Empty title={text('shell.noSuchOperation')} action={<a href="/run">{text('shell.operations')}</a>}>
+          {text('problem.operation.not_found')}
+        </Empty>
+      </FrameShell>
+    )
+  return (
+    <FrameShell marking={marking} realm={membership.realm} slug={slug} room={room} membership={membership}>
+      {!membership.hasContent && <Empty title={text('shell.noContent')}>{text('shell.noContentText')}</Empty>}
+      {membership.hasContent && operation.state === 'loading' && <Loading label={text('widget.loading')} />}
+      {operation.state === 'refused' && <RefusalNote refusal={operation.refusal} onRetry={again} />}
+      {operation.state === 'ready' && (
+        <RoomView operation={operation.value} roles={membership.roles} room={room} rest={rest} onMarking={setMarking} />
+      )}
+      {help && (
+        <Help
+          onClose={() => {
+            setHelp(false)
+          }}
+        />
+      )}
+    </FrameShell>
+  )
+}
+
+interface ShellProps {
+  readonly marking: ShownMarking | undefined
+  readonly realm: Membership['realm']
+  readonly slug: string
+  readonly room: Room
+  readonly membership: Membership | undefined
+  readonly children: ReactNode
+}
+
+function FrameShell({ marking, realm, slug, room, membership, children }: ShellProps): ReactNode {
+  const { text } = useI18n()
+  return (
+    <div className="frame" data-realm={realm}>
+      <a className="skip" href="#work">
+        {text('shell.skip')}
+      </a>
+      <MarkingBanner marking={marking ?? highestMarking(realm, [])} />
+      <header className="frame-head">
+        <a href="/" className="frame-home" aria-label={text('shell.toHome')}>
+          <Wordmark />
+        </a>
+        <FrameHead membership={membership} room={room} />
+      </header>
+      <Rail slug={slug} room={room} />
+      <main className="frame-work" id="work" tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  )
+}
+
+/** Rooms whose work this version does; the others say what they are for. */
+const OPEN_ROOMS: readonly Room[] = ['report', 'situation']
+
+function Rail({ slug, room }: { readonly slug: string; readonly room: Room }): ReactNode {
+  const { text } = useI18n()
+  return (
+    <nav className="rail" aria-label={text('shell.rooms')}>
+      <ol>
+        {ROOMS.map(({ room: name, key }) => (
+          <li key={name} data-open={OPEN_ROOMS.includes(name)}>
+            <a href={roomPath(slug, name)} aria-current={name === room ? 'page' : undefined}>
+              <RoomSign room={name} />
+              <span className="rail-name">{text(`shell.room.${name}`)}</span>
+              <kbd aria-hidden="true">{`g ${key}`}</kbd>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+const SIGNS = {
+  mandate: 'document',
+  force: 'person',
+  report: 'upload',
+  incident: 'list',
+  situation: 'map',
+  warning: 'up',
+  assessment: 'bars',
+  decision: 'polygon',
+  response: 'plus',
+  lesson: 'star',
+} as const
+
+function RoomSign({ room }: { readonly room: Room }): ReactNode {
+  return <Icon name={SIGNS[room]} />
+}

@@ -1,0 +1,137 @@
+import type { SessionView } from '@eirene/domain/access'
+import type { ReactNode } from 'react'
+import { useSession } from '../access/index.ts'
+import { go, setQuery } from '../edge/index.ts'
+import { TIME_NOTATIONS, useI18n, useTimeNotation } from '../i18n/index.ts'
+import { TimeWindow } from '../situation/index.ts'
+import { Icon, Menu } from '../widget/index.ts'
+import { Preferences, ThemeChoice } from './Preferences.tsx'
+import { roomPath, type Room } from './route.ts'
+
+type Membership = SessionView['operations'][number]
+
+interface Props {
+  readonly membership: Membership | undefined
+  readonly room: Room
+}
+
+/** Operation, time window, how times are written, and the person. */
+export function FrameHead({ membership, room }: Props): ReactNode {
+  return (
+    <>
+      <OperationMenu membership={membership} room={room} />
+      <div className="frame-window">
+        {membership !== undefined && room === 'situation' && <TimeWindow zone={membership.timeZone} />}
+      </div>
+      <div className="frame-tools">
+        <NotationSwitch />
+        <Preferences />
+        <PersonMenu />
+      </div>
+    </>
+  )
+}
+
+function OperationMenu({ membership, room }: Props): ReactNode {
+  const { text } = useI18n()
+  const { session } = useSession()
+  const operations = session?.operations ?? []
+  return (
+    <Menu
+      name={text('shell.operation')}
+      className="operation-menu"
+      label={
+        <>
+          <strong>{membership?.acronym ?? text('shell.operation')}</strong>
+          <Icon name="down" size={12} />
+        </>
+      }
+    >
+      {(close) =>
+        operations.map((operation) => (
+          <a
+            key={operation.operationId}
+            className="menu-item"
+            href={roomPath(operation.slug, room)}
+            aria-current={operation.slug === membership?.slug}
+            onClick={close}
+          >
+            <strong>{operation.acronym}</strong>
+            <span className="menu-detail">{operation.name}</span>
+          </a>
+        ))
+      }
+    </Menu>
+  )
+}
+
+function NotationSwitch(): ReactNode {
+  const { text } = useI18n()
+  const [notation, choose] = useTimeNotation()
+  return (
+    <div className="segmented notation" role="group" aria-label={text('shell.notation')}>
+      {TIME_NOTATIONS.map((option) => (
+        <button
+          key={option}
+          type="button"
+          aria-pressed={option === notation}
+          onClick={() => {
+            choose(option)
+          }}
+        >
+          {text(`shell.notation.${option}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function PersonMenu(): ReactNode {
+  const { text } = useI18n()
+  const { session, signOut } = useSession()
+  if (session === null) return null
+  return (
+    <Menu
+      name={text('shell.person')}
+      align="end"
+      label={
+        <>
+          <Icon name="person" />
+          <span className="menu-word">{session.displayName}</span>
+        </>
+      }
+    >
+      {(close) => (
+        <>
+          <p className="menu-head">{session.displayName}</p>
+          <div className="menu-phone">
+            <ThemeChoice />
+          </div>
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              close()
+              setQuery({ help: '1' }, { replace: true })
+            }}
+          >
+            <Icon name="help" />
+            {text('shell.keys')}
+          </button>
+          <button
+            type="button"
+            className="menu-item"
+            onClick={() => {
+              void signOut().then(() => {
+                go('/')
+              })
+            }}
+          >
+            <Icon name="right" />
+            {text('access.signOut')}
+          </button>
+        </>
+      )}
+    </Menu>
+  )
+}

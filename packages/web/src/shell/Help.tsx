@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import { useI18n } from '../i18n/index.ts'
+import { Dialog } from '../widget/index.ts'
+import { ROOMS } from './route.ts'
+
+const KEYS = [
+  ['/', 'search'],
+  ['j', 'next'],
+  ['k', 'previous'],
+  ['Enter', 'open'],
+  ['Esc', 'back'],
+  ['?', 'help'],
+] as const
+
+/** The keys that work everywhere. */
+export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { text } = useI18n()
+  return (
+    <Dialog title={text('shell.keys')} onClose={onClose}>
+      <dl className="keys">
+        {KEYS.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{text(`shell.key.${what}`)}</dd>
+          </div>
+        ))}
+        {ROOMS.map(({ room, key }) => (
+          <div key={room}>
+            <dt>
+              <kbd>{'g'}</kbd> <kbd>{key}</kbd>
+            </dt>
+            <dd>{text(`shell.room.${room}`)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  )
+}

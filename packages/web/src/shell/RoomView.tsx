@@ -1,0 +1,45 @@
+import type { Role } from '@eirene/domain/access'
+import type { OperationView } from '@eirene/domain/operation'
+import { lazy, Suspense, type ReactNode } from 'react'
+import type { ShownMarking } from '../access/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Empty, Loading } from '../widget/index.ts'
+import { roomPath, type Room } from './route.ts'
+
+const Picture = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Picture })))
+
+interface Props {
+  readonly operation: OperationView
+  readonly roles: readonly Role[]
+  readonly room: Room
+  readonly rest: readonly string[]
+  readonly onMarking: (marking: ShownMarking) => void
+}
+
+/** The work surface of a room; a room without work yet says what it is for. */
+export function RoomView({ operation, room, onMarking }: Props): ReactNode {
+  const { text } = useI18n()
+  return (
+    <Suspense fallback={<Loading label={text('widget.loading')} />}>
+      {room === 'situation' && <Picture operation={operation} onMarking={onMarking} />}
+      {room !== 'situation' && <ComingRoom room={room} slug={operation.slug} />}
+    </Suspense>
+  )
+}
+
+function ComingRoom({ room, slug }: { readonly room: Room; readonly slug: string }): ReactNode {
+  const { text } = useI18n()
+  return (
+    <Empty
+      title={text(`shell.room.${room}`)}
+      action={
+        <a className="button" href={roomPath(slug, 'situation')}>
+          {text('shell.toPicture')}
+        </a>
+      }
+    >
+      <p>{text(`shell.roomFor.${room}`)}</p>
+      <p className="coming">{text('shell.roomComing')}</p>
+    </Empty>
+  )
+}

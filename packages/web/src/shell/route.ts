@@ -1,0 +1,53 @@
+/** The ten rooms in the order in which a mission's data flows, each with the key that follows `g`. */
+export const ROOMS = [
+  { room: 'mandate', key: 'm' },
+  { room: 'force', key: 'f' },
+  { room: 'report', key: 'r' },
+  { room: 'incident', key: 'i' },
+  { room: 'situation', key: 's' },
+  { room: 'warning', key: 'w' },
+  { room: 'assessment', key: 'a' },
+  { room: 'decision', key: 'd' },
+  { room: 'response', key: 'p' },
+  { room: 'lesson', key: 'l' },
+] as const
+export type Room = (typeof ROOMS)[number]['room']
+
+/** Where an address leads. */
+export type Route =
+  | { readonly at: 'home' }
+  | { readonly at: 'sign-in' }
+  | { readonly at: 'invitation'; readonly token: string }
+  | { readonly at: 'study'; readonly rest: readonly string[] }
+  | { readonly at: 'operations' }
+  | { readonly at: 'room'; readonly slug: string; readonly room: Room; readonly rest: readonly string[] }
+  | { readonly at: 'nowhere' }
+
+/** Reads a path. Unknown paths lead to `nowhere`, never silently home. */
+export function routeOf(path: string): Route {
+  const [first, second, third, ...rest] = path
+    .split('/')
+    .filter((part) => part !== '')
+    .map(decodePart)
+  if (first === undefined) return { at: 'home' }
+  if (first === 'sign-in') return { at: 'sign-in' }
+  if (first === 'invitation' && second !== undefined) return { at: 'invitation', token: second }
+  if (first === 'study') return { at: 'study', rest: [second, third, ...rest].filter((part) => part !== undefined) }
+  if (first !== 'run') return { at: 'nowhere' }
+  if (second === undefined) return { at: 'operations' }
+  const room = ROOMS.find((entry) => entry.room === (third ?? 'situation'))?.room
+  return room === undefined ? { at: 'nowhere' } : { at: 'room', slug: second, room, rest }
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
+/** The address of a room of an operation. */
+export function roomPath(slug: string, room: Room): string {
+  return `/run/${encodeURIComponent(slug)}/${room}`
+}

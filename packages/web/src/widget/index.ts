@@ -1,0 +1,10 @@
+import './widget.css'
+
+export { Button, type ButtonKind } from './Button.tsx'
+export { Dialog } from './Dialog.tsx'
+export { Empty, Loading, RefusalNote } from './Empty.tsx'
+export { Field } from './Field.tsx'
+export { Icon, type IconName } from './Icon.tsx'
+export { Menu } from './Menu.tsx'
+export { refusalText } from './refusal-text.ts'
+export { Wordmark } from './Wordmark.tsx'
