@@ -7,6 +7,8 @@ export interface Issue {
   readonly message: string
   /** Where in the value: field names and indexes. */
   readonly path: readonly (string | number)[]
+  /** Name of the file, when the input is one. */
+  readonly file?: string
   /** 1-based row of a file, header included, when the input is a file. */
   readonly row?: number
   readonly column?: string

@@ -24,3 +24,17 @@ export {
   type ImportView,
   type ReportView,
 } from './report.contract.ts'
+export { DATASETS, findDataset, missingColumns, recogniseDataset } from './datasets.ts'
+export type { Dataset } from './dataset.ts'
+export {
+  readContext,
+  shown,
+  type ClaimedActor,
+  type ClaimedHarm,
+  type ImportedEvent,
+  type ReadContext,
+  type SourceRow,
+} from './imported-event.ts'
+export { compareReleases, isRelease } from './release.ts'
+export { screenText } from './compartment-screen.ts'
+export { mergeEvents } from './merge-events.ts'

@@ -1,7 +1,8 @@
+import { importVerb } from './import-verb.ts'
 import { startVerb } from './start-verb.ts'
 import { statusVerb } from './status-verb.ts'
 import { stopVerb } from './stop-verb.ts'
 import type { Verb } from './verb.ts'
 
 /** Every verb of `eirene`, in the order of the help. */
-export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb]
+export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, importVerb]

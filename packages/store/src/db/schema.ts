@@ -87,6 +87,8 @@ export interface Schema {
     ended_at: NullableInstant
     undone_at: NullableInstant
     undone_by: string | null
+    restricted: ColumnType<unknown, string | undefined, string>
+    mapping: NullableJson
   }
   report: {
     operation_id: string

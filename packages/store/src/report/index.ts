@@ -1,1 +1,31 @@
 export { findReportView, listReportViews } from './report-view.queries.ts'
+export {
+  failAbandonedImports,
+  findImport,
+  finishImport,
+  insertImport,
+  listImports,
+  lockImports,
+  updateImportProgress,
+  type ImportCounts,
+  type NewImport,
+  type StoredImport,
+} from './import.queries.ts'
+export {
+  ensureActors,
+  ensureSource,
+  findKnownRows,
+  findLiveIncidents,
+  insertImportedIncidents,
+  insertImportedReports,
+  listOriginReports,
+  notifyImported,
+  raiseMarking,
+  supersede,
+  type ImportScope,
+  type KnownRow,
+  type LiveIncident,
+  type NewImportedIncident,
+  type NewImportedReport,
+  type OriginReport,
+} from './import-records.queries.ts'

@@ -1,0 +1,167 @@
+import { hash } from 'node:crypto'
+import type { Compartment, Marking } from '@eirene/domain/access'
+import { markingKey, openMarking, withCompartments } from '@eirene/domain/access'
+import type { Operation } from '@eirene/domain/operation'
+import type { Issue } from '@eirene/domain/parse'
+import { screenText, type Dataset, type ImportedEvent, type ReadContext, type SourceRow } from '@eirene/domain/report'
+import type { ImportCounts, ImportScope } from '@eirene/store/report'
+
+/** Issues kept with the act of import; every one of them goes to the sink. */
+const KEPT_ISSUES = 200
+/** Compartments into which an import may put a row. */
+export const IMPORT_COMPARTMENTS = ['CAAC', 'CRSV'] as const satisfies readonly Compartment[]
+
+/** The incident list that types are taken from, given from above: this room may not know it. */
+export interface IncidentCodes {
+  readonly version: string
+  readonly has: (code: string) => boolean
+}
+
+/** Everything that one act of import carries along. */
+export interface ImportRun {
+  readonly operation: Operation
+  readonly dataset: Dataset
+  readonly release: string
+  readonly fileName: string
+  readonly context: ReadContext
+  readonly codes: IncidentCodes
+  /** The id of the source is set when it was found or made. */
+  readonly scope: Omit<ImportScope, 'sourceId'> & { sourceId: string }
+  /** Marking numbers by the compartments, sorted and joined by a comma. */
+  readonly markingNos: ReadonlyMap<string, number>
+  readonly counts: Record<Exclude<keyof ImportCounts, 'restricted'>, number> & {
+    readonly restricted: Record<string, number>
+  }
+  readonly kept: Issue[]
+  issueCount: number
+  readonly onIssue: ((issue: Issue) => void) | undefined
+  /** Ids of actors by name, and how often a content without an id has occurred. */
+  readonly actorIds: Map<string, string>
+  readonly occurrences: Map<string, number>
+}
+
+/** A row that was read well, ready to be compared with what is stored. */
+export interface ReadyRow {
+  readonly row: SourceRow
+  readonly event: ImportedEvent
+  readonly externalId: string
+  readonly contentHash: Buffer
+  readonly original: string
+}
+
+/** Each set of compartments that an import may need, as a marking. */
+export function importMarkings(operation: Operation): readonly Marking[] {
+  const open = openMarking(operation.id, operation.realm)
+  return [[], ['CAAC'], ['CRSV'], ['CAAC', 'CRSV']].map((set) => withCompartments(open, set as Compartment[]))
+}
+
+/** The number of an import's marking, from the dictionary by marking key. */
+export function compartmentNumbers(
+  operation: Operation,
+  numbers: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  return new Map(
+    importMarkings(operation).map((marking) => {
+      const no = numbers.get(markingKey(marking))
+      if (no === undefined) throw new Error('marking without a number')
+      return [marking.compartments.join(','), no]
+    }),
+  )
+}
+
+/** The marking number of a record with these compartments. */
+export function markingNoOf(run: ImportRun, compartments: readonly string[]): number {
+  const no = run.markingNos.get([...compartments].sort().join(','))
+  if (no === undefined) throw new Error(`an import may not mark ${compartments.join(', ')}`)
+  return no
+}
+
+/** Notes an issue; words that belong into a compartment do not get out through it. */
+export function noteIssue(run: ImportRun, issue: Issue): void {
+  const { value, ...rest } = issue
+  const speaks = value !== undefined && screenText(value).length === 0
+  const noted: Issue = { ...rest, file: run.fileName, ...(speaks ? { value } : {}) }
+  run.issueCount += 1
+  if (run.kept.length < KEPT_ISSUES) run.kept.push(noted)
+  run.onIssue?.(noted)
+}
+
+/** Notes an issue that costs a row. */
+export function rejectRow(run: ImportRun, issues: readonly Issue[]): void {
+  run.counts.rowsRejected += 1
+  for (const issue of issues) noteIssue(run, issue)
+}
+
+/** Content of a row without regard to the order of columns, empty cells, and numbers written as text. */
+function contentText(cells: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(cells)
+    .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : JSON.stringify(value)] as const)
+    .filter(([, value]) => value !== '' && value !== 'null')
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify(entries)
+}
+
+/** The dataset's own id, or content hash and occurrence number: identical rows of a file without ids stay apart. */
+function externalIdOf(run: ImportRun, event: ImportedEvent, contentHash: Buffer): string {
+  if (event.externalId !== null) return event.externalId
+  const content = contentHash.subarray(0, 12).toString('hex')
+  const occurrence = (run.occurrences.get(content) ?? 0) + 1
+  run.occurrences.set(content, occurrence)
+  return `${content}#${occurrence}`
+}
+
+/** What the lexical screen finds in everything that a row says in words. */
+function withScreen(event: ImportedEvent): ImportedEvent {
+  const found = screenText(`${event.title}\n${event.narrative}\n${event.sourceType}`)
+  if (found.length === 0) return event
+  return { ...event, compartments: [...new Set([...event.compartments, ...found])].sort() }
+}
+
+/** The row's event with the compartments it needs; undefined when the row cannot be read. Pure but for the issues noted. */
+export function readEvent(run: ImportRun, row: SourceRow): ReadyRow | undefined {
+  const read = run.dataset.readRow(row, run.context)
+  if (!read.ok) {
+    rejectRow(run, read.issues)
+    return undefined
+  }
+  const original = JSON.stringify(row.cells)
+  const broken = faultOf(run, row, read.value, original)
+  if (broken !== undefined) {
+    rejectRow(run, [broken])
+    return undefined
+  }
+  const event = withScreen(read.value)
+  for (const issue of read.issues) noteIssue(run, event.compartments.length === 0 ? issue : withoutValue(issue))
+  const contentHash = hash('sha256', contentText(row.cells), 'buffer')
+  return { row, event, original, contentHash, externalId: externalIdOf(run, event, contentHash) }
+}
+
+function withoutValue({ value, ...rest }: Issue): Issue {
+  return value === undefined || value === '' ? rest : { ...rest, value: '(restricted)' }
+}
+
+function faultOf(run: ImportRun, row: SourceRow, event: ImportedEvent, original: string): Issue | undefined {
+  const issue = { path: [], row: row.rowNo, severity: 'error' } as const
+  if (original.includes('\\u0000'))
+    return {
+      ...issue,
+      code: 'text.zero_byte',
+      message: 'A cell of this row holds a zero byte.',
+      remedy: 'Remove it; the file may have been cut or saved in another encoding.',
+    }
+  if (!run.codes.has(event.typeCode))
+    return {
+      ...issue,
+      code: 'code.unknown',
+      value: event.typeCode,
+      message: `"${event.typeCode}" is no code of the incident list ${run.codes.version}.`,
+      remedy: 'Use a code of the list, such as ARM-01, in the mapping.',
+    }
+  return undefined
+}
+
+/** The event of a stored row of the same dataset, read anew; undefined when this version of the adapter refuses it. */
+export function readAgain(run: ImportRun, row: SourceRow): ImportedEvent | undefined {
+  const read = run.dataset.readRow(row, run.context)
+  return read.ok ? withScreen(read.value) : undefined
+}

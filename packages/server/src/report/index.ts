@@ -1,0 +1,11 @@
+export {
+  importDataset,
+  type ImportOutcome,
+  type ImportProgress,
+  type ImportRequest,
+  type ImportTools,
+} from './import-dataset.ts'
+export { openIssueFile } from './issue-file.ts'
+export type { IncidentCodes } from './import-run.ts'
+export { keepFile, type KeptFile } from './keep-file.ts'
+export { FILE_LIMITS } from './open-text.ts'

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Issue } from '@eirene/domain/parse'
+
+/** Every issue of one act of import, as a file of JSON lines beside the data; made with the first issue. */
+export interface IssueFile {
+  readonly write: (issue: Issue) => void
+  /** Names the file after the act and gives its path; null when there was no issue. */
+  readonly close: (importId: string | null) => Promise<string | null>
+}
+
+const FLUSH_LINES = 500
+
+export function openIssueFile(dataDir: string): IssueFile {
+  const folder = join(dataDir, 'imports')
+  const draft = join(folder, `${randomUUID()}.issues.ndjson`)
+  let file: number | undefined
+  let lines: string[] = []
+  const flush = (): void => {
+    if (lines.length === 0) return
+    if (file === undefined) {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      file = openSync(draft, 'wx', 0o600)
+    }
+    writeSync(file, lines.join(''))
+    lines = []
+  }
+  return {
+    write: (issue) => {
+      lines.push(`${JSON.stringify(issue)}\n`)
+      if (lines.length >= FLUSH_LINES) flush()
+    },
+    close: (importId) => {
+      flush()
+      if (file === undefined) return Promise.resolve(null)
+      closeSync(file)
+      if (importId === null) return Promise.resolve(draft)
+      const path = join(folder, `${importId}.issues.ndjson`)
+      renameSync(draft, path)
+      return Promise.resolve(path)
+    },
+  }
+}
