@@ -106,9 +106,11 @@ function shortHash(text: string): string {
 
 /** Makes a directory and those above it. Throws Problem that says what to do when the system refuses. */
 function makeDirectory(directory: string, mode: number): void {
-  if (existsSync(directory)) return
   try {
-    mkdirSync(directory, { recursive: true, mode })
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return
+    // Those above it as the system makes them: root's other account must be able to pass through.
+    mkdirSync(dirname(directory), { recursive: true })
+    mkdirSync(directory, { mode })
     chmodSync(directory, mode)
   } catch (error) {
     throw directoryProblem(directory, error)
@@ -129,7 +131,7 @@ export function directoryProblem(directory: string, error: unknown): Problem {
       : code === 'EROFS'
         ? 'the file system is read-only'
         : code === 'ENOTDIR' || code === 'EEXIST'
-          ? 'a part of the path is a file'
+          ? 'it, or a folder above it, is a file'
           : code
   return new Problem(
     'environment.data_directory',

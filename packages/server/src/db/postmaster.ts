@@ -26,6 +26,9 @@ export interface Postmaster {
   readonly socketDir: string
 }
 
+/** One question to a server that is coming up, and to one that was found running. */
+const PROBE_LIMIT_MS = 1_000
+const ANSWER_LIMIT_MS = 5_000
 const STOP_LIMIT_MS = 30_000
 const START_LIMIT_MS = 120_000
 const LOG_LIMIT_BYTES = 10_000_000
@@ -43,9 +46,20 @@ export function findPostmaster(home: ClusterHome): Postmaster | undefined {
 
 /** Address of a database of this server, its password included: never to be shown. */
 export function databaseUrl(home: ClusterHome, postmaster: Postmaster, database: string): string {
-  const password = readFileSync(home.passwordFile, 'utf8').trim()
+  const password = readPassword(home)
   const host = encodeURIComponent(postmaster.socketDir)
   return `postgres://eirene:${encodeURIComponent(password)}@localhost:5432/${database}?host=${host}`
+}
+
+function readPassword(home: ClusterHome): string {
+  try {
+    return readFileSync(home.passwordFile, 'utf8').trim()
+  } catch {
+    throw new Problem(
+      'environment.data_directory',
+      `The database's password cannot be read from ${home.passwordFile}. Start Eirene as the account that made the data directory; if the file is lost, bring it back from a copy.`,
+    )
+  }
 }
 
 /**
@@ -73,9 +87,12 @@ export async function startPostmaster(home: ClusterHome, binaries: Binaries, dur
   child.once('error', (error) => (ended = error.message))
   child.once('exit', (code, signal) => (ended = `it ended with ${signal ?? `code ${code ?? 'unknown'}`}`))
   const postmaster = { pid: child.pid ?? 0, socketDir }
-  const outcome = await waitFor(async () => ended ?? ((await answers(home, postmaster)) ? 'ready' : undefined), {
-    limitMs: START_LIMIT_MS,
-  })
+  const outcome = await waitFor(
+    async () => ended ?? ((await askVersion(home, postmaster, PROBE_LIMIT_MS)) === undefined ? undefined : 'ready'),
+    {
+      limitMs: START_LIMIT_MS,
+    },
+  )
   if (outcome === 'ready') return postmaster
   throw startProblem(home, outcome ?? 'it did not answer within two minutes', logFrom)
 }
@@ -112,17 +129,16 @@ function startProblem(home: ClusterHome, outcome: string, logFrom: number): Prob
   )
 }
 
-/** True when the server takes our password and answers a query. */
-async function answers(home: ClusterHome, postmaster: Postmaster): Promise<boolean> {
-  return (await askVersion(home, postmaster)) !== undefined
-}
-
-/** The release of the running server (`18.4`), undefined when it does not answer within 5 s. */
-export async function askVersion(home: ClusterHome, postmaster: Postmaster): Promise<string | undefined> {
+/** The release of the running server (`18.4`), undefined when it does not answer in time. */
+export async function askVersion(
+  home: ClusterHome,
+  postmaster: Postmaster,
+  limitMs = ANSWER_LIMIT_MS,
+): Promise<string | undefined> {
   const client = new pg.Client({
     connectionString: databaseUrl(home, postmaster, 'postgres'),
-    connectionTimeoutMillis: 5_000,
-    query_timeout: 5_000,
+    connectionTimeoutMillis: limitMs,
+    query_timeout: limitMs,
   })
   // A broken connection is reported by the call that uses it.
   client.on('error', () => undefined)
@@ -140,14 +156,21 @@ export async function askVersion(home: ClusterHome, postmaster: Postmaster): Pro
 /** Stops the server: its open transactions are rolled back, its data written. Throws Problem when it does not end. */
 export async function stopPostmaster(home: ClusterHome, postmaster: Postmaster): Promise<void> {
   // SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one: the next start recovers from the log.
-  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     signalProcess(postmaster.pid, signal)
-    if (await waitForEnd(postmaster.pid, STOP_LIMIT_MS)) return
+    // A stopped process (Ctrl-Z, a debugger) hears nothing until it goes on.
+    signalProcess(postmaster.pid, 'SIGCONT')
+    if (await waitForEnd(postmaster.pid, STOP_LIMIT_MS)) return removeShortSocketDirectory(home, postmaster)
   }
   throw new Problem(
     'environment.database_unreachable',
     `PostgreSQL (process ${postmaster.pid}, ${home.dataDir}) does not end. End it by hand and try again.`,
   )
+}
+
+/** Takes away the folder that a long data path made necessary elsewhere. */
+function removeShortSocketDirectory(home: ClusterHome, { socketDir }: Postmaster): void {
+  if (socketDir !== '' && !socketDir.startsWith(home.home)) rmSync(socketDir, { recursive: true, force: true })
 }
 
 function signalProcess(pid: number, signal: NodeJS.Signals): void {
