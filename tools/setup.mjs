@@ -15,6 +15,18 @@ function lockDigest() {
     .digest('hex')
 }
 
+/** True when npm's own note of what it installed agrees with the lock file, whoever ran npm. */
+function isInstalled() {
+  const note = join(root, 'node_modules', '.package-lock.json')
+  if (!existsSync(note)) return false
+  const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  const found = JSON.parse(readFileSync(note, 'utf8')).packages
+  return Object.entries(wanted).every(([place, { version, optional, link }]) => {
+    if (!place.startsWith('node_modules/') || link === true) return true
+    return found[place] === undefined ? optional === true : found[place].version === version
+  })
+}
+
 /** Installs the locked dependencies unless this very lock file was installed already. Exits with 5 when npm fails. */
 export function ensureInstalled() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
@@ -23,10 +35,12 @@ export function ensureInstalled() {
     process.exit(5)
   }
   const digest = lockDigest()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return
+  const isKnown = existsSync(stamp) && readFileSync(stamp, 'utf8') === digest
+  if (isKnown) return
+  if (isInstalled()) return remember(digest)
   process.stdout.write('Installing dependencies (first time or changed lock file)…\n')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const run = spawnSync(npm, ['ci', '--no-audit', '--no-fund'], {
+  const run = spawnSync(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
@@ -37,6 +51,10 @@ export function ensureInstalled() {
     )
     process.exit(5)
   }
+  remember(digest)
+}
+
+function remember(digest) {
   mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, digest)
 }

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { Problem } from '@eirene/domain/problem'
+import { directoryProblem } from './cluster-home.ts'
 import { identityOf, type OsUser } from './os-user.ts'
 
 /** PostgreSQL's programs, ready to run as the account that will run them. */
@@ -15,7 +16,7 @@ export interface Binaries {
   readonly version: string
 }
 
-interface PackagedBinaries {
+export interface PackagedBinaries {
   /** The package's folder that holds bin, lib, share and the list of links. */
   readonly home: string
   /** `18.4.0-beta.17` */
@@ -48,9 +49,9 @@ export function findPackagedBinaries(): PackagedBinaries {
 }
 
 /**
- * PostgreSQL's programs where this account can run them: in place when that works, else as a copy under `copies` with
- * its links made. Npm packs no symbolic links; the package makes them in an install script, which newer npm may skip,
- * and root's unprivileged account cannot enter a clone that lies under a home directory of mode 0700.
+ * PostgreSQL's programs where this account can run them: in place when that works, else as a copy under `copies`.
+ * Npm packs no symbolic links; the package makes them in an install script, which may be skipped, so they are made
+ * here. Root's unprivileged account cannot enter a clone that lies under a home directory of mode 0700: a copy, too.
  */
 export async function readyBinaries(
   packaged: PackagedBinaries,
@@ -58,6 +59,7 @@ export async function readyBinaries(
   copies: string,
 ): Promise<Binaries> {
   const version = packaged.packageVersion.split('.').slice(0, 2).join('.')
+  if (!hasLinks(packaged.home)) await makeLinks(packaged.home).catch(() => undefined)
   if (works(packaged.home, user)) return programsIn(packaged.home, version)
   const copy = join(copies, `postgresql-${packaged.packageVersion}`)
   if (!works(copy, user)) await copyBinaries(packaged.home, copy)
@@ -76,8 +78,18 @@ function programsIn(home: string, version: string): Binaries {
 
 function works(home: string, user: OsUser | null): boolean {
   if (!existsSync(join(home, 'bin', 'postgres'))) return false
-  const linked = readLinks(home).every((link) => existsSync(join(home, link.target)))
-  return linked && tryRun(home, user) === undefined
+  return hasLinks(home) && tryRun(home, user) === undefined
+}
+
+function hasLinks(home: string): boolean {
+  return readLinks(home).every((link) => existsSync(join(home, link.target)))
+}
+
+async function makeLinks(home: string): Promise<void> {
+  for (const { source, target } of readLinks(home)) {
+    const link = join(home, target)
+    if (!(await exists(link))) await symlink(relative(dirname(link), join(home, source)), link)
+  }
 }
 
 /** Undefined when the server program runs, else why not. */
@@ -113,18 +125,14 @@ async function copyBinaries(home: string, copy: string): Promise<void> {
   try {
     await mkdir(dirname(copy), { recursive: true })
     await cp(home, partial, { recursive: true, verbatimSymlinks: true })
-    for (const { source, target } of readLinks(home)) {
-      const link = join(partial, target)
-      if (await exists(link)) continue
-      await symlink(relative(dirname(link), join(partial, source)), link)
-    }
+    await makeLinks(partial)
     await openToAll(partial)
     await rm(copy, { recursive: true, force: true })
     await rename(partial, copy)
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     if (existsSync(join(copy, 'bin', 'postgres'))) return
-    throw error
+    throw directoryProblem(copy, error)
   }
 }
 

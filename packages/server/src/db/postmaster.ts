@@ -160,7 +160,10 @@ export async function stopPostmaster(home: ClusterHome, postmaster: Postmaster):
     signalProcess(postmaster.pid, signal)
     // A stopped process (Ctrl-Z, a debugger) hears nothing until it goes on.
     signalProcess(postmaster.pid, 'SIGCONT')
-    if (await waitForEnd(postmaster.pid, STOP_LIMIT_MS)) return removeShortSocketDirectory(home, postmaster)
+    if (await waitForEnd(postmaster.pid, STOP_LIMIT_MS)) {
+      removeShortSocketDirectory(home, postmaster)
+      return
+    }
   }
   throw new Problem(
     'environment.database_unreachable',
