@@ -2,6 +2,7 @@ export { SEVERITIES, severityOf, type Severity } from '../incident/index.ts'
 export { filterFromText, filterToText, parsePictureFilter, pictureFilterSchema, type PictureFilter } from './filter.ts'
 export {
   COLUMNS_PATH,
+  EXPORT_FORMATS,
   EXPORT_PATH,
   LIVE_PATH,
   PICTURE_PATH,
@@ -11,5 +12,11 @@ export {
   SITREP_DOCUMENT_PATH,
   SITREP_PATH,
   SITREPS_PATH,
+  type ExportFormat,
+  type KilledView,
+  type LiveChange,
+  type LiveRow,
+  type PictureView,
   type SavedView,
+  type TallyView,
 } from './situation.contract.ts'

@@ -1,13 +1,21 @@
 import * as z from 'zod/mini'
+import type { IncidentState } from '../incident/index.ts'
+import type { PrecisePoint } from '../place/index.ts'
 
 /**
  * GET: the columns of the picture that the reader may see, as one binary body (`decodeColumns` of @eirene/analysis/situation).
  * Row numbers and dictionaries are made anew for the reader, so that nothing tells of rows that are left out.
  */
 export const COLUMNS_PATH = '/v1/operations/:slug/columns'
-/** GET ?filter=…: figures of the picture (histograms, top lists, comparison, clusters) computed on the server. */
+/**
+ * GET ?filter=…&by=month,type,…&own=ignored|applied&top=50: figures of the picture computed on the server, as PictureView.
+ * `by` names dimensions of @eirene/analysis/situation; `own` says whether a histogram leaves out its own filter.
+ */
 export const PICTURE_PATH = '/v1/operations/:slug/picture'
-/** GET, server-sent events: `changed` when rows that the reader may see came in or changed. */
+/**
+ * GET, server-sent events: `opened` with the revision at the start, then `changed` with a LiveChange when rows that the reader
+ * may see came, changed or went. The revision is the ETag of COLUMNS_PATH without its quotes.
+ */
 export const LIVE_PATH = '/v1/operations/:slug/live'
 /** POST SitrepOrder: draft a situation report. GET: those drafted, newest first. */
 export const SITREPS_PATH = '/v1/operations/:slug/sitreps'
@@ -19,7 +27,10 @@ export const SITREP_DOCUMENT_PATH = '/v1/operations/:slug/sitreps/:id/document.:
 export const SAVED_VIEWS_PATH = '/v1/operations/:slug/saved-views'
 /** DELETE: forget one of mine. */
 export const SAVED_VIEW_PATH = '/v1/operations/:slug/saved-views/:id'
-/** GET ?filter=…&format=csv|geojson|json: the rows that the filter selects and the reader may see, streamed. */
+/**
+ * GET ?filter=…&format=csv|geojson|jsonl: the rows that the filter selects and the reader may see, streamed, oldest first,
+ * with their provenance. Rows of the protection compartments never leave as single events (docs/guide/people.md).
+ */
 export const EXPORT_PATH = '/v1/operations/:slug/export'
 
 export const savedViewOrderSchema = z.strictObject({
@@ -32,4 +43,70 @@ export interface SavedView {
   readonly name: string
   readonly query: string
   readonly createdAt: string
+}
+
+/** Formats of an export. */
+export const EXPORT_FORMATS = ['csv', 'geojson', 'jsonl'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** People killed in some incidents, by the rule by which they were counted. */
+export interface KilledView {
+  readonly countingRule: string
+  readonly incidents: number
+  readonly low: number
+  readonly best: number
+  readonly high: number
+  readonly lowUnknown: number
+  readonly bestUnknown: number
+  readonly highUnknown: number
+}
+
+export interface TallyView {
+  readonly incidents: number
+  readonly killed: readonly KilledView[]
+}
+
+/** Figures of the picture as JSON. */
+export interface PictureView {
+  readonly revision: string
+  readonly total: TallyView
+  readonly histograms: Readonly<
+    Record<
+      string,
+      {
+        readonly bins: readonly { readonly key: string; readonly label: string; readonly tally: TallyView }[]
+        /** Bins beyond `top`. */
+        readonly more: number
+        /** Incidents that the dimension cannot place. */
+        readonly none: TallyView
+      }
+    >
+  >
+}
+
+/** A changed row as it is sent to open screens: a SituationRow of @eirene/analysis/situation with `h3` as hexadecimal text. */
+export interface LiveRow {
+  readonly id: string
+  readonly occurredAtMs: number
+  readonly typeCode: string
+  readonly state: IncidentState
+  readonly killed: { readonly low: number | null; readonly best: number | null; readonly high: number | null } | null
+  readonly countingRule: string
+  readonly point: PrecisePoint | null
+  readonly h3: string | null
+  readonly actors: readonly { readonly id: string; readonly name: string }[]
+  readonly dataset: string
+  readonly marking: string
+  readonly placeName: string
+  readonly adm1: string | null
+  readonly countryIso3: string | null
+}
+
+/** What changed of what the reader may see. */
+export interface LiveChange {
+  readonly revision: string
+  /** Rows to put in or replace; null: too many, fetch the columns again. */
+  readonly rows: readonly LiveRow[] | null
+  /** Ids to take out. */
+  readonly removedIds: readonly string[]
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Reader, SessionView } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import {
@@ -8,6 +9,7 @@ import {
   insertSession,
   readerOf,
   touchSession,
+  type Session,
 } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { listOperationsOf } from '@eirene/store/operation'
@@ -26,20 +28,35 @@ export interface SignedIn {
   readonly tokenHash: Buffer
 }
 
+function isOld(session: Session, now: Date): boolean {
+  const idleMs = now.getTime() - session.lastSeenAt.getTime()
+  const ageMs = now.getTime() - session.createdAt.getTime()
+  return idleMs > SESSION_IDLE_MS || ageMs > SESSION_ABSOLUTE_MS
+}
+
 /** The person of a session token, or undefined when the session does not exist, has ended or is too old. */
 export async function resumeSession(db: Db, token: string, now: Date): Promise<SignedIn | undefined> {
   const tokenHash = hashToken(token)
   const session = await findSession(db, tokenHash)
   if (session === undefined) return undefined
-  const idleMs = now.getTime() - session.lastSeenAt.getTime()
-  const ageMs = now.getTime() - session.createdAt.getTime()
-  if (idleMs > SESSION_IDLE_MS || ageMs > SESSION_ABSOLUTE_MS) {
+  if (isOld(session, now)) {
     await endSession(db, tokenHash, now)
     return undefined
   }
-  if (idleMs > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now)
+  if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touchSession(db, tokenHash, now)
   const reader = await readerOf(db, session.personId)
   return reader && { reader, csrfToken: session.csrfToken, tokenHash }
+}
+
+/** Whether the session goes on and its person may do what they could. Does not count as use: a screen left open times out. */
+export async function isSessionUnchanged(
+  db: Db,
+  { tokenHash, reader }: Pick<SignedIn, 'tokenHash' | 'reader'>,
+  now: Date,
+): Promise<boolean> {
+  const session = await findSession(db, tokenHash)
+  if (session === undefined || isOld(session, now)) return false
+  return isDeepStrictEqual(await readerOf(db, session.personId), reader)
 }
 
 /** Opens a session and gives its token, once: only the hash is kept. */

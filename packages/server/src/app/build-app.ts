@@ -27,12 +27,14 @@ export interface AppDeps {
   readonly db: Db
   readonly clock: () => Date
   readonly pictures: Pictures
+  /** Time between signs of life in open streams; default 15 s. */
+  readonly heartbeatMs?: number
 }
 
 const BODY_LIMIT_BYTES = 65_536
 
 /** The HTTP application, ready for `listen` or `inject`. */
-export async function buildApp({ settings, db, clock, pictures }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp({ settings, db, clock, pictures, heartbeatMs }: AppDeps): Promise<FastifyInstance> {
   const publicUrl = settings.publicUrl === null ? undefined : new URL(settings.publicUrl)
   const admission = { db, clock, isHttps: publicUrl?.protocol === 'https:', publicHost: publicUrl?.host ?? null }
   const logLevel = settings.logLevel ?? 'warn'
@@ -67,7 +69,8 @@ export async function buildApp({ settings, db, clock, pictures }: AppDeps): Prom
       'answered',
     )
   })
-  for (const route of routesTable({ ...admission, pictures })) addRoute(app, route, admission)
+  for (const route of routesTable({ ...admission, pictures, ...(heartbeatMs === undefined ? {} : { heartbeatMs }) }))
+    addRoute(app, route, admission)
   await serveWebFiles(app, settings.webDir)
   return app
 }

@@ -1,5 +1,5 @@
 import type { Db } from '@eirene/store/db'
-import { accessRoutes } from '../access/index.ts'
+import { accessRoutes, isSessionUnchanged } from '../access/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
@@ -12,9 +12,20 @@ export interface RouteDeps {
   readonly isHttps: boolean
   readonly publicHost: string | null
   readonly pictures: Pictures
+  /** Time between signs of life in open streams; default 15 s. */
+  readonly heartbeatMs?: number
 }
 
 /** The routes table: everything that the server answers besides the files of the web application. */
 export function routesTable(deps: RouteDeps): readonly Route[] {
-  return [...healthRoutes(deps), ...accessRoutes(deps), ...operationRoutes(deps), ...situationRoutes(deps)]
+  return [
+    ...healthRoutes(deps),
+    ...accessRoutes(deps),
+    ...operationRoutes(deps),
+    ...situationRoutes({
+      ...deps,
+      isStillAdmitted: ({ reader, session }) =>
+        isSessionUnchanged(deps.db, { reader, tokenHash: session.tokenHash }, deps.clock()),
+    }),
+  ]
 }

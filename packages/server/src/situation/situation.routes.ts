@@ -1,16 +1,25 @@
 import type { Db } from '@eirene/store/db'
 import type { Route } from '../edge/index.ts'
+import { columnsRoutes } from './columns.routes.ts'
+import { exportRoutes } from './export.routes.ts'
 import { incidentListRoutes } from './incident-list.routes.ts'
-import type { Pictures } from './pictures.ts'
+import { liveRoutes, type LiveDeps } from './live.routes.ts'
+import { pictureRoutes } from './picture.routes.ts'
 import { savedViewRoutes } from './saved-views.routes.ts'
 
-export interface SituationDeps {
+export interface SituationDeps extends LiveDeps {
   readonly db: Db
   readonly clock: () => Date
-  readonly pictures: Pictures
 }
 
 /** The picture: columns, figures, lists, changes, export, saved views. */
 export function situationRoutes(deps: SituationDeps): readonly Route[] {
-  return [...incidentListRoutes(deps), ...savedViewRoutes(deps)]
+  return [
+    ...columnsRoutes(deps),
+    ...pictureRoutes(deps),
+    ...liveRoutes(deps),
+    ...incidentListRoutes(deps),
+    ...exportRoutes(deps),
+    ...savedViewRoutes(deps),
+  ]
 }

@@ -41,8 +41,8 @@ export async function readerOf(db: Db, personId: string): Promise<Reader | undef
     memberships: readonly MembershipJson[] | null
   }>`
     select p.organisation,
-      (select json_agg(json_build_object('policy', c.policy, 'level', c.level)) from clearance c where c.person_id = p.id) as clearances,
-      (select json_agg(json_build_object('operation_id', m.operation_id, 'realm', o.realm, 'roles', m.roles, 'compartments', m.compartments))
+      (select json_agg(json_build_object('policy', c.policy, 'level', c.level) order by c.policy) from clearance c where c.person_id = p.id) as clearances,
+      (select json_agg(json_build_object('operation_id', m.operation_id, 'realm', o.realm, 'roles', m.roles, 'compartments', m.compartments) order by m.operation_id)
         from membership m join operation o on o.id = m.operation_id where m.person_id = p.id) as memberships
     from person p where p.id = ${personId} and p.disabled_at is null`.execute(db)
   const [row] = rows

@@ -4,7 +4,7 @@ import type { Tx } from '../db/index.ts'
 /** Channel on which writers tell of changed incidents. */
 export const CHANGE_CHANNEL = 'eirene_changed'
 
-/** A changed operation: which incidents, or (neither given) anything, as after the undoing of an import. */
+/** A changed operation: what an act of import (or its undoing) touched, these incidents, or (neither given) anything. */
 export interface ChangeNotice {
   readonly operationId: string
   readonly importId?: string

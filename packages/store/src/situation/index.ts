@@ -1,4 +1,5 @@
-export { CHANGE_CHANNEL, notifyChange, parseChangeNotice, type ChangeNotice } from './change-notice.queries.ts'
+export { listenToChanges, type ChangeListener } from './change-listener.ts'
+export { notifyChange, type ChangeNotice } from './change-notice.queries.ts'
 export { listCitingSitreps } from './citation.queries.ts'
 export {
   formatCursor,
@@ -7,11 +8,12 @@ export {
   type ListCursor,
   type ListOrder,
 } from './incident-list.queries.ts'
+export { listExportRows, NEVER_EXPORTED, type ExportBatch, type ExportRow } from './export-row.queries.ts'
 export { deleteSavedView, insertSavedView, listSavedViews } from './saved-view.queries.ts'
 export {
-  listChangedRows,
+  listIdsOutOfPicture,
   streamPictureRows,
   type ActorNames,
-  type ChangedIncidents,
   type PictureRow,
+  type WhichIncidents,
 } from './situation-row.queries.ts'

@@ -92,28 +92,27 @@ async function completeNames(
   for (const actor of actors) names.set(actor.id, actor.name)
 }
 
-async function listPictureRows(
-  db: Db,
-  operationId: string,
-  condition: RawBuilder<unknown>,
-  names: ActorNames,
-): Promise<readonly PictureSqlRow[]> {
-  const { rows } = await sql<PictureSqlRow>`
-    select ${PICTURE_COLUMNS} from ${INCIDENT_SOURCE}
-    where i.operation_id = ${operationId} and ${IN_PICTURE} and ${condition}`.execute(db)
-  await completeNames(db, operationId, names, rows)
-  return rows
+/** Which incidents: all of the operation, those that an act of import (or its undoing) touched, or these. */
+export type WhichIncidents = 'all' | { readonly importId: string } | { readonly ids: readonly string[] }
+
+function whichCondition(which: WhichIncidents): RawBuilder<unknown> {
+  if (which === 'all') return sql`true`
+  if ('ids' in which) return sql`i.id = any(${[...which.ids]}::uuid[])`
+  const { importId } = which
+  // What the import had superseded no longer says so after the undoing: the rows that it brought still name it.
+  return sql`(i.import_id = ${importId} or i.superseded_by_import = ${importId} or i.id in (
+    select s.supersedes_id from incident s where s.operation_id = i.operation_id and s.import_id = ${importId}))`
 }
 
 /**
- * All rows of the operation's picture in the order of time, `batchRows` at a time, so that a million of them never lie in
+ * Rows of the operation's picture in the order of time, `batchRows` at a time, so that a million of them never lie in
  * memory as objects. As the system, outside row-level security: the access mask is applied to every scan.
  */
 export async function* streamPictureRows(
   db: Db,
   operationId: string,
-  names: ActorNames,
-  batchRows = 20_000,
+  which: WhichIncidents,
+  { names, batchRows = 20_000 }: { readonly names: ActorNames; readonly batchRows?: number },
 ): AsyncGenerator<readonly PictureRow[]> {
   let last: PictureSqlRow | undefined
   for (;;) {
@@ -121,34 +120,25 @@ export async function* streamPictureRows(
       last === undefined
         ? sql`true`
         : sql`(i.occurred_from, i.id) > ('epoch'::timestamptz + ${last.at_us}::bigint * interval '1 microsecond', ${last.id}::uuid)`
-    const rows = await listPictureRows(
-      db,
-      operationId,
-      sql`${beyond} order by i.occurred_from, i.id limit ${batchRows}`,
-      names,
-    )
+    const { rows } = await sql<PictureSqlRow>`
+      select ${PICTURE_COLUMNS} from ${INCIDENT_SOURCE}
+      where i.operation_id = ${operationId} and ${IN_PICTURE} and ${whichCondition(which)} and ${beyond}
+      order by i.occurred_from, i.id limit ${batchRows}`.execute(db)
+    await completeNames(db, operationId, names, rows)
     if (rows.length > 0) yield rows.map((row) => toPictureRow(row, names))
     last = rows.at(-1)
     if (rows.length < batchRows) return
   }
 }
 
-/** Which incidents changed: those of an act of import, or these. */
-export type ChangedIncidents = { readonly importId: string } | { readonly ids: readonly string[] }
-
-/** The changed incidents as they stand now: rows of the picture, and ids that are no longer in it. As the system. */
-export async function listChangedRows(
+/** Ids of those incidents that are not, or no longer, in the picture. As the system. */
+export async function listIdsOutOfPicture(
   db: Db,
   operationId: string,
-  changed: ChangedIncidents,
-  names: ActorNames,
-): Promise<{ readonly rows: readonly PictureRow[]; readonly goneIds: readonly string[] }> {
-  const which =
-    'ids' in changed
-      ? sql`i.id = any(${[...changed.ids]}::uuid[])`
-      : sql`(i.import_id = ${changed.importId} or i.superseded_by_import = ${changed.importId})`
-  const rows = await listPictureRows(db, operationId, sql`${which} order by i.occurred_from, i.id`, names)
-  const { rows: all } = await sql<{ id: string }>`
-    select i.id from incident i where i.operation_id = ${operationId} and ${which} and not (${IN_PICTURE})`.execute(db)
-  return { rows: rows.map((row) => toPictureRow(row, names)), goneIds: all.map((row) => row.id) }
+  which: WhichIncidents,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select i.id from incident i
+    where i.operation_id = ${operationId} and ${whichCondition(which)} and not (${IN_PICTURE})`.execute(db)
+  return rows.map((row) => row.id)
 }

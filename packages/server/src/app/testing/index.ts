@@ -43,6 +43,10 @@ export interface TestServer {
     parts: readonly TestPart[],
     more?: { readonly organisation?: string; readonly clearances?: Partial<Record<Policy, string>> },
   ) => Promise<TestPerson>
+  /** Waits until every change told so far was taken into the pictures. */
+  readonly settled: () => Promise<void>
+  /** Address of a real port, opened at the first call. */
+  readonly listen: () => Promise<string>
   readonly close: () => Promise<void>
 }
 
@@ -53,11 +57,13 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
   const pictures = openPictures({ db, databaseUrl: url })
   const app = await buildApp({
     settings: { publicUrl: null, webDir: '/nowhere', logLevel: 'silent', requestsPerMinute: 100_000, ...settings },
+    heartbeatMs: 50,
     db,
     clock,
     pictures,
   })
   await app.ready()
+  let address: Promise<string> | undefined
   return {
     app,
     db,
@@ -88,6 +94,11 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
             ...(body === undefined ? {} : { payload: body }),
           }),
       }
+    },
+    settled: () => pictures.settled(),
+    listen: () => {
+      address ??= app.listen({ host: '127.0.0.1', port: 0 })
+      return address
     },
     close: async () => {
       await pictures.close()

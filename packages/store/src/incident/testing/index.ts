@@ -26,6 +26,8 @@ export interface StoredSample {
   readonly reportId: string
 }
 
+/* eslint-disable max-lines-per-function -- rows of five tables, spelled out once for all tests */
+
 /** Stores samples in one transaction: a source, per sample a report, an incident, its harm and actors. */
 export async function storeSamples(
   db: Db,

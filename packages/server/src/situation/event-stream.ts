@@ -1,0 +1,60 @@
+import type { FastifyReply } from 'fastify'
+
+/** A response of server-sent events that stays open. */
+export interface EventStream {
+  readonly send: (event: string, message: Readonly<Record<string, unknown>>) => void
+  /** True while the connection takes no more. */
+  readonly isFull: () => boolean
+  /** Called when a full connection takes more again. */
+  readonly onRoom: (act: () => void) => void
+  /** Called once when the stream ends, whoever ended it. */
+  readonly onEnd: (act: () => void) => void
+}
+
+/**
+ * Turns a reply into a stream of events. A comment goes out at every heartbeat, so that a dead connection is noticed, and
+ * the stream ends when it is no longer wanted (signed out, left the operation, other rights).
+ */
+export function openEventStream(
+  reply: FastifyReply,
+  { heartbeatMs, isWanted }: { readonly heartbeatMs: number; readonly isWanted: () => Promise<boolean> },
+): EventStream {
+  const { raw } = reply
+  const endings: (() => void)[] = []
+  const rooms: (() => void)[] = []
+  reply.hijack()
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value)
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    connection: 'keep-alive',
+  })
+  raw.flushHeaders()
+  const beat = setInterval(() => {
+    isWanted().then(
+      (wanted) => {
+        if (wanted) raw.write(': still here\n\n')
+        else raw.end('event: ended\ndata: {}\n\n')
+      },
+      // The database does not answer just now: who may see what cannot be told, so nothing more is sent.
+      () => raw.end(),
+    )
+  }, heartbeatMs)
+  raw.on('drain', () => {
+    for (const act of rooms) act()
+  })
+  raw.on('error', () => raw.destroy())
+  raw.on('close', () => {
+    clearInterval(beat)
+    for (const act of endings) act()
+  })
+  return {
+    send: (event, message) => {
+      if (!raw.writableEnded && !raw.destroyed) raw.write(`event: ${event}\ndata: ${JSON.stringify(message)}\n\n`)
+    },
+    isFull: () => raw.writableNeedDrain,
+    onRoom: (act) => rooms.push(act),
+    onEnd: (act) => endings.push(act),
+  }
+}

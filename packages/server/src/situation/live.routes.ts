@@ -1,0 +1,79 @@
+import type { SituationRow } from '@eirene/analysis/situation'
+import { LIVE_PATH, type LiveChange, type LiveRow } from '@eirene/domain/situation'
+import type { OperationCall, Route } from '../edge/index.ts'
+import { openEventStream, type EventStream } from './event-stream.ts'
+import type { LivePicture, PictureChange } from './live-picture.ts'
+import type { Pictures } from './pictures.ts'
+import { revisionFor } from './reader-columns.ts'
+
+function toLiveRow(row: SituationRow): LiveRow {
+  return { ...row, h3: row.h3 === null ? null : row.h3.toString(16) }
+}
+
+/** The part of a change that a reader of these markings may know of; undefined when there is none. */
+export function changeFor(
+  change: PictureChange,
+  readable: ReadonlySet<string>,
+): Omit<LiveChange, 'revision'> | undefined {
+  if (change.details === null) {
+    const concerns = [...change.markings].some((marking) => readable.has(marking))
+    return concerns ? { rows: null, removedIds: [] } : undefined
+  }
+  const rows = change.details.rows.filter((row) => readable.has(row.marking)).map(toLiveRow)
+  const here = new Set(rows.map((row) => row.id))
+  const removedIds = change.details.removed
+    .filter(({ id, marking }) => readable.has(marking) && !here.has(id))
+    .map(({ id }) => id)
+  return rows.length + removedIds.length === 0 ? undefined : { rows, removedIds }
+}
+
+/**
+ * Keeps one open screen current. A slow one is not drowned: while its connection is full, changes are folded into one
+ * "fetch the columns again".
+ */
+function follow(picture: LivePicture, call: OperationCall, stream: EventStream): void {
+  let isBehind = false
+  const revision = (): string => revisionFor(picture, picture.readableKeysOf(call.reader))
+  stream.send('opened', { revision: revision() })
+  const unsubscribe = picture.subscribe((change) => {
+    const seen = changeFor(change, new Set(picture.readableKeysOf(call.reader)))
+    if (seen === undefined) return
+    if (stream.isFull()) isBehind = true
+    else stream.send('changed', { revision: revision(), ...seen } satisfies LiveChange)
+  })
+  stream.onRoom(() => {
+    if (!isBehind) return
+    isBehind = false
+    stream.send('changed', { revision: revision(), rows: null, removedIds: [] } satisfies LiveChange)
+  })
+  stream.onEnd(unsubscribe)
+}
+
+export interface LiveDeps {
+  readonly pictures: Pictures
+  /** Whether the person of this call may still see what they saw when it began. */
+  readonly isStillAdmitted: (call: OperationCall) => Promise<boolean>
+  readonly heartbeatMs?: number
+}
+
+const HEARTBEAT_MS = 15_000
+
+/** Changes of the picture as they happen. */
+export function liveRoutes({ pictures, isStillAdmitted, heartbeatMs = HEARTBEAT_MS }: LiveDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: LIVE_PATH,
+      access: 'operation',
+      handle: async (call) => {
+        const picture = await pictures.of(call.operation)
+        const stream = openEventStream(call.reply, {
+          heartbeatMs,
+          isWanted: () => isStillAdmitted(call),
+        })
+        follow(picture, call, stream)
+        return call.reply
+      },
+    },
+  ]
+}
