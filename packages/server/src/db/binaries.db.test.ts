@@ -55,7 +55,7 @@ describe("PostgreSQL's programs", () => {
   it('are refused with the remedy when they do not run at all', async () => {
     const { packaged, copies } = unhydrated()
     for (const name of readdirSync(join(packaged.home, 'lib')))
-      if (name.startsWith('libpq')) rmSync(join(packaged.home, 'lib', name))
+      if (name.startsWith('libicu')) rmSync(join(packaged.home, 'lib', name))
     await expect(readyBinaries(packaged, null, copies)).rejects.toMatchObject({
       code: 'environment.database_unreachable',
       message: expect.stringContaining('DATABASE_URL'),
