@@ -1,7 +1,9 @@
 import type { Db } from '@eirene/store/db'
 import { accessRoutes, isSessionUnchanged } from '../access/index.ts'
+import { studyRoutes } from '../assessment/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
+import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
 import { healthRoutes } from './health.routes.ts'
 
@@ -21,6 +23,8 @@ export function routesTable(deps: RouteDeps): readonly Route[] {
   return [
     ...healthRoutes(deps),
     ...accessRoutes(deps),
+    ...placeRoutes(),
+    ...studyRoutes(),
     ...operationRoutes(deps),
     ...situationRoutes({
       ...deps,

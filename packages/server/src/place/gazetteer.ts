@@ -46,6 +46,27 @@ function readPackagedCities(): readonly PackagedCity[] {
   return cities
 }
 
+interface Columns {
+  readonly names: readonly string[]
+  readonly countries: readonly string[]
+  readonly ids: Uint32Array
+  readonly populations: Uint32Array
+  readonly lons: Float32Array
+  readonly lats: Float32Array
+}
+
+function placeIn({ names, countries, ids, populations, lons, lats }: Columns, i: number): GazetteerPlace {
+  const population = populations[i] ?? 0
+  return {
+    geonamesId: ids[i] ?? 0,
+    name: names[i] ?? '',
+    countryIso2: countries[i] ?? '',
+    population: population === 0 ? null : population,
+    lon: Math.round((lons[i] ?? 0) * 1e4) / 1e4,
+    lat: Math.round((lats[i] ?? 0) * 1e4) / 1e4,
+  }
+}
+
 /** Reads the gazetteer. Takes about 0.4 s and 25 MB; call it once, when first needed. */
 export function loadGazetteer(): Gazetteer {
   const cities = [...readPackagedCities()].sort((a, b) => b.population - a.population || a.cityId - b.cityId)
@@ -58,17 +79,7 @@ export function loadGazetteer(): Gazetteer {
   const lons = Float32Array.from(cities, (city) => city.loc.coordinates[0])
   const lats = Float32Array.from(cities, (city) => city.loc.coordinates[1])
 
-  const placeAt = (i: number): GazetteerPlace => {
-    const population = populations[i] ?? 0
-    return {
-      geonamesId: ids[i] ?? 0,
-      name: names[i] ?? '',
-      countryIso2: countries[i] ?? '',
-      population: population === 0 ? null : population,
-      lon: Math.round((lons[i] ?? 0) * 1e4) / 1e4,
-      lat: Math.round((lats[i] ?? 0) * 1e4) / 1e4,
-    }
-  }
+  const placeAt = (i: number): GazetteerPlace => placeIn({ names, countries, ids, populations, lons, lats }, i)
   const take = (limit: number, matches: (i: number) => boolean): number[] => {
     const found: number[] = []
     for (let i = 0; i < size && found.length < limit; i++) if (matches(i)) found.push(i)

@@ -1,1 +1,2 @@
 export { loadGazetteer, type Gazetteer } from './gazetteer.ts'
+export { placeRoutes } from './place.routes.ts'

@@ -1,0 +1,2 @@
+export { AssessmentCard, ContestedAssessments } from './ContestedAssessments.tsx'
+export { ClaimsRegister } from './ClaimsRegister.tsx'

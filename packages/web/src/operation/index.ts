@@ -1,0 +1,12 @@
+import './operation.css'
+
+export { AllianceMembership } from './AllianceMembership.tsx'
+export { Cited, FactMark } from './citations.tsx'
+export { countryName, countryNumber } from './country.ts'
+export { OperationComparison } from './OperationComparison.tsx'
+export { OperationSheet } from './OperationSheet.tsx'
+export { OperationTimeline, type TimelineRow } from './OperationTimeline.tsx'
+export { dateText, dayOfYear, decimalYear, yearAtEnd, yearAtStart } from './partial-date.ts'
+export { PiracyCurve } from './PiracyCurve.tsx'
+export { studyIndex, type StudyIndex } from './study-index.ts'
+export { WorldMap, type MapMark } from './WorldMap.tsx'
