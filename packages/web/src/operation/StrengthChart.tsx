@@ -22,7 +22,8 @@ const WIDTH = 560
 const HEIGHT = 150
 const TOP = 14
 const BASE = 126
-const LEFT = 44
+const LEFT = 50
+const RIGHT = 18
 
 function niceTop(highest: number): number {
   const step = 10 ** Math.floor(Math.log10(Math.max(1, highest)))
@@ -35,7 +36,7 @@ export function StrengthChart({ label, unit, bars, dots, fromYear, toYear, forma
   if (highest === 0) return null
   const top = niceTop(highest)
   const span = Math.max(1, toYear - fromYear)
-  const x = (year: number): number => LEFT + ((year - fromYear) / span) * (WIDTH - LEFT - 8)
+  const x = (year: number): number => LEFT + ((year - fromYear) / span) * (WIDTH - LEFT - RIGHT)
   const y = (persons: number): number => BASE - (persons / top) * (BASE - TOP)
   const everyYears = span > 40 ? 10 : span > 16 ? 5 : span > 6 ? 2 : 1
   const years = Array.from({ length: Math.floor(span) + 2 }, (_, i) => Math.ceil(fromYear) + i).filter(
@@ -47,7 +48,7 @@ export function StrengthChart({ label, unit, bars, dots, fromYear, toYear, forma
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
         {[0, top / 2, top].map((value) => (
           <g key={value} className="strength-rule">
-            <line x1={LEFT} x2={WIDTH - 8} y1={y(value)} y2={y(value)} />
+            <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />
             <text x={LEFT - 6} y={y(value) + 3.5} textAnchor="end">
               {format(value)}
             </text>

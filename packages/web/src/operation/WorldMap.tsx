@@ -136,7 +136,7 @@ function Mark({ mark, x, y, radius, isSelected, onSelect }: MarkProps): ReactNod
         onSelect(mark.id)
       }}
     >
-      {radius > 4 && <circle className="world-area" r={radius.toFixed(1)} />}
+      {radius > 4 && (mark.isActive || isSelected) && <circle className="world-area" r={radius.toFixed(1)} />}
       <circle className="world-touch" r="9" />
       {mark.family === 'un-pko' ? (
         <circle className="world-point" r="3.6" />
