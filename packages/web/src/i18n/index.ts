@@ -1,5 +1,5 @@
 export { I18nProvider } from './I18nProvider.tsx'
-export { useI18n, type I18n } from './context.ts'
+export { I18nContext, useI18n, type I18n } from './context.ts'
 export { LANGUAGES, LANGUAGE_NAMES, readLanguage, type Language } from './language.ts'
 export { createI18n, type MessageKey, type MessageValues } from './messages.ts'
 export { formatInstant, TIME_NOTATIONS, useTimeNotation, type TimeNotation } from './time-notation.ts'
