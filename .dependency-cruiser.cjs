@@ -96,7 +96,7 @@ module.exports = {
       name: 'one-door',
       severity: 'error',
       comment: 'enter another folder by its index.ts',
-      from: { path: '^packages/([^/]+)/src/([^/]+)/' },
+      from: { path: '^packages/([^/]+)/src/([^/]+)/', pathNot: TEST },
       to: { path: '^packages/[^/]+/src/[^/]+/', pathNot: ['^packages/$1/src/$2/', '/index[.]ts$'] },
     },
     {
@@ -109,7 +109,7 @@ module.exports = {
       name: 'declared-dependencies-only',
       severity: 'error',
       from: { path: '^packages/[^/]+/src', pathNot: TEST },
-      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+      to: { pathNot: '@types/', dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
   ],
   options: {
