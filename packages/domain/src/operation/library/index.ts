@@ -1,3 +1,4 @@
+export { countEvidence, type EvidenceCount } from './count-evidence.ts'
 export { holdsOn, sourceIdOf, VERIFICATIONS, evidence, reducedDate, type Fact, type Verification } from './fact.ts'
 export {
   findLibraryOperation,
@@ -10,6 +11,7 @@ export {
   successorsOf,
   typesOn,
 } from './find-operation.ts'
+export { frenchNameOf, type FrenchName } from './french-name.ts'
 export { EVENT_KINDS, FAMILIES, INSTRUMENT_ROLES, LEADS, LINK_KINDS, PLACE_KINDS, type Lead } from './library-schema.ts'
 export {
   operationLibrary,

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { sharedData } from '../../../../../tools/shared-data.ts'
 import { firstDayOf, lastDayOf } from '../../time/index.ts'
 import {
+  countEvidence,
   findLibraryOperation,
   findLibrarySource,
+  frenchNameOf,
   leadsOn,
   nameOn,
   operationLibrary,
@@ -315,5 +317,43 @@ describe('against the open data it was curated from', () => {
     }
     for (const [year, count] of library.piracy.series[0]?.rows ?? [])
       expect(counted.get(year), String(year)).toBe(count)
+  })
+})
+
+describe('names in French', () => {
+  it('has one for every operation and none for another id', () => {
+    expect(library.operations.filter(({ id }) => frenchNameOf(id) === undefined)).toEqual([])
+    expect(frenchNameOf('unifil')).toEqual({ acronym: 'FINUL', name: 'Force intérimaire des Nations Unies au Liban' })
+    expect(frenchNameOf('toString')).toBeUndefined()
+  })
+
+  it('gives no two operations one acronym', () => {
+    const acronyms = library.operations.map(({ id }) => frenchNameOf(id)?.acronym)
+    expect(new Set(acronyms).size).toBe(acronyms.length)
+  })
+})
+
+describe('the count of evidence', () => {
+  it('counts each fact once, and those read apart from those not read', () => {
+    const read = { value: 1, sources: ['a'], verification: 'verified' }
+    const open = { value: 2, sources: ['memory'], verification: 'unverified' }
+    expect(countEvidence({ id: 'x', one: read, more: [read, open], none: null })).toEqual({
+      verified: 2,
+      unverified: 1,
+    })
+    expect(countEvidence('text')).toEqual({ verified: 0, unverified: 0 })
+  })
+
+  it('agrees with the list of all facts', () => {
+    const all = countEvidence([
+      library.operations,
+      library.instruments,
+      library.footnotes,
+      library.yearlyStrength,
+      library.strengthReports,
+      library.piracy,
+    ])
+    expect(all.verified + all.unverified).toBe(facts.length)
+    expect(all.unverified).toBe(facts.filter(({ fact }) => fact.verification === 'unverified').length)
   })
 })
