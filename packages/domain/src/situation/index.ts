@@ -20,3 +20,36 @@ export {
   type SavedView,
   type TallyView,
 } from './situation.contract.ts'
+export {
+  SITREP_FORMATS,
+  SITREP_LANGUAGES,
+  SITREP_STATES,
+  type Comparison,
+  type Figure,
+  type KilledEstimate,
+  type Measure,
+  type SitrepBlock,
+  type SitrepCell,
+  type SitrepContent,
+  type SitrepFormat,
+  type SitrepLanguage,
+  type SitrepPeriod,
+  type SitrepRecord,
+  type SitrepReportCitation,
+  type SitrepRun,
+  type SitrepSection,
+  type SitrepSource,
+  type SitrepState,
+  type SitrepStatus,
+  type SitrepTable,
+} from './sitrep.ts'
+export { citationRanges, figureValue, incidentFigure, killedBy, killedFigure, recordOf } from './sitrep-figure.ts'
+export { markingsForProduct, productMarking } from './sitrep-marking.ts'
+export {
+  parseSitrepOrder,
+  SITREP_MAX_DAYS,
+  SITREP_RELEASE_PATH,
+  type SitrepOrder,
+  type SitrepSummary,
+  type SitrepView,
+} from './sitrep.contract.ts'
