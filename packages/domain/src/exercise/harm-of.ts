@@ -1,0 +1,132 @@
+import type { Harm, HarmCategory, HarmGroup } from '../incident/index.ts'
+import type { HarmProfile } from './incident-rates.ts'
+import type { Random } from './random.ts'
+
+/** Numbers that the text names too, so that record and text agree; null where the text names none. */
+export interface TextNumbers {
+  readonly households: number | null
+  readonly people: number | null
+}
+
+interface Range {
+  readonly low: number | null
+  readonly best: number | null
+  readonly high: number | null
+}
+
+const NOT_KNOWN: Range = { low: null, best: null, high: null }
+
+/** Harm of an incident by its profile: ranges, and `null` for what nobody knows. Counting rule `mission`. */
+export function harmOf(profile: HarmProfile, numbers: TextNumbers, random: Random): readonly Harm[] {
+  switch (profile) {
+    case 'clash':
+      return casualties(random, { unknownP: 0.3, noneP: 0.42, mean: 2.2, injuredMean: 2.6, group: null })
+    case 'explosion':
+      return casualties(random, { unknownP: 0.18, noneP: 0.5, mean: 1.3, injuredMean: 2.6, group: 'civilian' })
+    case 'killing':
+      return casualties(random, { unknownP: 0.04, noneP: 0.12, mean: 1.7, injuredMean: 1.3, group: 'civilian' })
+    case 'injury':
+      return casualties(random, { unknownP: 0.1, noneP: 0.9, mean: 1, injuredMean: 2, group: 'civilian' })
+    case 'protest':
+      return casualties(random, { unknownP: 0.15, noneP: 0.75, mean: 1, injuredMean: 5, group: 'civilian' })
+    case 'own_personnel':
+      return casualties(random, { unknownP: 0, noneP: 0.93, mean: 1, injuredMean: 0.8, group: 'peacekeeper' })
+    case 'massacre':
+      return [
+        harm('killed', 'all', { low: 19, best: 27, high: 41 }),
+        harm('killed', 'civilian', { low: 19, best: 26, high: 41 }),
+        harm('injured', 'all', { low: 11, best: 16, high: null }),
+      ]
+    case 'abduction':
+      return [harm('abducted', 'civilian', spread(1 + random.poisson(2), random))]
+    case 'detention':
+      return [harm('detained', 'all', numbers.people === null ? NOT_KNOWN : spread(numbers.people, random))]
+    case 'displacement':
+      return [harm('displaced', 'all', displaced(numbers.households))]
+    case 'property':
+      return [harm('property', 'all', numbers.people === null ? NOT_KNOWN : spread(numbers.people, random))]
+    default:
+      return []
+  }
+}
+
+interface CasualtyModel {
+  readonly unknownP: number
+  readonly noneP: number
+  /** Mean number killed where somebody is. */
+  readonly mean: number
+  readonly injuredMean: number
+  readonly group: HarmGroup | null
+}
+
+function casualties(random: Random, model: CasualtyModel): readonly Harm[] {
+  if (random.chance(model.unknownP)) return [harm('killed', 'all', NOT_KNOWN), harm('injured', 'all', NOT_KNOWN)]
+  const killed = random.chance(model.noneP) ? 0 : 1 + Math.floor(random.exponential(model.mean - 0.45))
+  const killedRange = spread(killed, random)
+  const list = [harm('killed', 'all', killedRange)]
+  if (model.group !== null && killed > 0) list.push(harm('killed', model.group, killedRange))
+  const injured = random.chance(0.12) ? null : random.poisson(model.injuredMean * (killed > 0 ? 1.4 : 0.6))
+  list.push(harm('injured', 'all', injured === null ? NOT_KNOWN : spread(injured, random)))
+  return list
+}
+
+/** A range around a count: exact for none and most small counts, wider for large ones. */
+function spread(best: number, random: Random): Range {
+  if (best === 0 || random.chance(best < 3 ? 0.75 : 0.35)) return { low: best, best, high: best }
+  const down = Math.min(best - 1, random.poisson(best * 0.22))
+  const up = 1 + random.poisson(best * 0.35)
+  return { low: best - Math.max(0, down), best, high: best + up }
+}
+
+function displaced(households: number | null): Range {
+  if (households === null) return NOT_KNOWN
+  const round = (people: number): number => Math.round(people / 10) * 10
+  return { low: round(households * 4.2), best: round(households * 5.1), high: round(households * 6) }
+}
+
+function harm(category: HarmCategory, group: HarmGroup, range: Range): Harm {
+  return { category, group, sex: null, ageBand: null, ...range, countingRule: 'mission' }
+}
+
+/** What is known of people killed, injured and abducted, as one or two plain sentences; empty where the record has none. */
+export function harmSentence(list: readonly Harm[]): string {
+  const abducted = of(list, 'abducted')
+  if (abducted !== undefined) return `${count(abducted)} taken, whereabouts not known.`
+  const killed = of(list, 'killed')
+  if (killed === undefined) return ''
+  const injured = of(list, 'injured')
+  const hurt = injured?.best ?? null
+  if (killed.best === null && hurt === null) return 'Casualties not known at the time of the report.'
+  if (killed.best === 0 && hurt === 0) return 'No casualties reported.'
+  const parts = killed.best === 0 ? [] : [`${count(killed)} reported killed`]
+  if (injured === undefined || hurt === null) parts.push('number of injured not known')
+  else if (hurt > 0) parts.push(`${count(injured)} injured`)
+  const text = parts.join(', ')
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** The same in French. */
+export function harmSentenceFr(list: readonly Harm[]): string {
+  const killed = of(list, 'killed')
+  if (killed === undefined) return ''
+  if (killed.best === null) return 'Bilan inconnu à l’heure du rapport.'
+  const hurt = of(list, 'injured')?.best ?? null
+  if (killed.best === 0 && hurt === 0) return 'Aucune victime signalée.'
+  const dead = killed.best === 0 ? 'aucun mort' : `${killed.best} mort${killed.best > 1 ? 's' : ''}`
+  const wounded = hurt === null ? 'nombre de blessés inconnu' : `${hurt} blessé${hurt > 1 ? 's' : ''}`
+  return `Bilan provisoire : ${dead}, ${wounded}.`
+}
+
+function of(list: readonly Harm[], category: HarmCategory): Harm | undefined {
+  return (
+    list.find((entry) => entry.category === category && entry.group === 'all') ??
+    list.find((entry) => entry.category === category)
+  )
+}
+
+function count({ low, best, high }: Harm): string {
+  if (best === null) return low === null ? 'an unknown number of people' : `at least ${low} people`
+  const noun = best === 1 ? 'person' : 'people'
+  if (high === null) return `at least ${low ?? best} people`
+  return low === high ? `${best} ${noun}` : `${low ?? best} to ${high} people (best estimate ${best})`
+}

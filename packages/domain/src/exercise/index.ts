@@ -1,0 +1,12 @@
+export {
+  DEMONSTRATION,
+  generateFictionalMission,
+  type FictionalMission,
+  type FictionalMissionOrder,
+  type StaffPost,
+} from './fictional-mission.ts'
+export { missionGeography, type MissionGeography } from './geography.ts'
+export type { Feature, FeatureCollection, Geometry, Position } from './geojson.ts'
+export { generateManyEvents, type ManyEvents } from './many-events.ts'
+export type { ScenarioPatrol } from './patrols.ts'
+export type { DuplicateLink } from './recording.ts'
