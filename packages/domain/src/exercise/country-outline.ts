@@ -234,7 +234,7 @@ export interface Region {
   readonly name: string
   readonly sector: SectorName
 }
-const SECTOR_NAMES = ['West', 'Centre', 'East'] as const
+export const SECTOR_NAMES = ['West', 'Centre', 'East'] as const
 export type SectorName = (typeof SECTOR_NAMES)[number]
 
 /** The six regions. `XO` is a prefix from the range of ISO 3166 that is kept for private use. */

@@ -8,6 +8,7 @@ import {
   ISLANDS,
   JUNCTIONS,
   REGIONS,
+  SECTOR_NAMES,
   type District,
 } from './country-outline.ts'
 import { distanceKm, isInRing, nearestOnLine, type PointKm } from './local-frame.ts'
@@ -49,7 +50,7 @@ export function buildCountry(): Country {
     islands: ISLANDS.map(([name, ring]) => ({ name, ring: crookedRing(ring) })),
     districts: labelled.map(({ face, district }) => ({ district, ring: face.ring, box: boxOf(face.ring) })),
     regions: REGIONS.map(({ pcode }) => ({ pcode, ring: unionOf(ofRegion(pcode)) })),
-    sectors: ['West', 'Centre', 'East'].map((name) => ({
+    sectors: SECTOR_NAMES.map((name) => ({
       name,
       ring: unionOf(REGIONS.filter(({ sector }) => sector === name).flatMap(({ pcode }) => ofRegion(pcode))),
     })),

@@ -50,6 +50,8 @@ const FAMILY_HEAT: Readonly<Partial<Record<IncidentFamilyCode, number>>> = {
   FOM: 1.4,
   MIS: 1.2,
 }
+/** Families whose fighting is not tied to the line: armed groups fight each other inland as well. */
+const FOUGHT_INLAND: readonly IncidentFamilyCode[] = ['ARM', 'ERV']
 /** Sunday first: markets and offices set the rhythm of the week. */
 const WEEKDAY_WEIGHT: Readonly<Record<IncidentRate['hours'], readonly number[]>> = {
   office: [0.15, 1.1, 1.2, 1.2, 1.1, 1, 0.3],
@@ -92,7 +94,9 @@ function isUnique(code: IncidentTypeCode): boolean {
 function background(setting: Setting, rate: IncidentRate, firstWeekday: number, random: Random): Happening {
   const family = familyOf(rate.code)
   for (;;) {
-    const spot = findSpot(setting.country, rate.anchor, FAMILY_HEAT[family] ?? 0.4, random)
+    const inland = rate.anchor === 'line' && FOUGHT_INLAND.includes(family) && random.chance(0.4)
+    const heat = inland ? 0.5 : (FAMILY_HEAT[family] ?? 0.4)
+    const spot = findSpot(setting.country, inland ? 'outskirts' : rate.anchor, heat, random)
     const day = random.int(0, setting.days)
     const weekday = WEEKDAY_WEIGHT[rate.hours][(firstWeekday + day) % 7] ?? 1
     const weight = weekday * storyIntensity(family, spot.district?.pcode ?? null, day)

@@ -22,7 +22,7 @@ const STORYLINES: readonly Storyline[] = [
     within: ['XO0301', 'XO0303', 'XO0304'],
     fromDay: 24,
     toDay: 41,
-    factor: 3.2,
+    factor: 7,
   },
   {
     name: 'displacement towards Sel Bend',
@@ -30,9 +30,9 @@ const STORYLINES: readonly Storyline[] = [
     within: ['XO0501', 'XO06'],
     fromDay: 27,
     toDay: 48,
-    factor: 2.2,
+    factor: 3,
   },
-  { name: 'talks and a lull', families: ['CFV', 'ARM', 'ERV'], within: [], fromDay: 42, toDay: 55, factor: 0.5 },
+  { name: 'talks and a lull', families: ['CFV', 'ARM', 'ERV'], within: [], fromDay: 42, toDay: 55, factor: 0.4 },
   { name: 'talks in the news', families: ['POL'], within: [], fromDay: 40, toDay: 52, factor: 1.7 },
   { name: 'rains', families: ['HAZ'], within: [], fromDay: 49, toDay: 70, factor: 3.5 },
   {
@@ -41,7 +41,7 @@ const STORYLINES: readonly Storyline[] = [
     within: ['XO0602', 'XO0304', 'XO0601'],
     fromDay: 45,
     toDay: 75,
-    factor: 2.1,
+    factor: 2.8,
   },
   {
     name: 'voter registration',
@@ -57,7 +57,7 @@ const STORYLINES: readonly Storyline[] = [
     within: ['XO0203', 'XO0303', 'XO0501', 'XO0601'],
     fromDay: 64,
     toDay: 79,
-    factor: 2.3,
+    factor: 3,
   },
   { name: 'steps of withdrawal', families: ['CFV', 'ARM'], within: [], fromDay: 79, toDay: 84, factor: 0.6 },
 ]
