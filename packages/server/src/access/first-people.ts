@@ -1,5 +1,5 @@
 import type { Compartment, Role } from '@eirene/domain/access'
-import { countPeople, findPerson, insertAccessEvent, setMembership } from '@eirene/store/access'
+import { countPeople, findPerson, insertAccessEvent, setClearance, setMembership } from '@eirene/store/access'
 import { withSystem, type Db, type Tx } from '@eirene/store/db'
 import { listOperations } from '@eirene/store/operation'
 import { inviteWithin, type InvitationLink } from './invite-person.ts'
@@ -22,7 +22,7 @@ export const FIRST_PEOPLE: readonly FirstPerson[] = [
     login: 'protection',
     displayName: 'Protection adviser',
     roles: ['WPA', 'CPA', 'HRO'],
-    compartments: ['CRSV', 'CAAC', 'TIP'],
+    compartments: ['CRSV', 'CAAC', 'TIP', 'HR'],
   },
 ]
 
@@ -35,7 +35,11 @@ export async function ensureFirstPeople(db: Db, clock: () => Date): Promise<read
   const now = clock()
   const links = await withSystem(db, async (tx) => {
     const made: InvitationLink[] = []
-    for (const person of FIRST_PEOPLE) made.push(await inviteWithin(tx, person, now))
+    for (const person of FIRST_PEOPLE) {
+      const link = await inviteWithin(tx, person, now)
+      await setClearance(tx, link.personId, 'UN', 'CONFIDENTIAL')
+      made.push(link)
+    }
     return made
   })
   for (const operation of await listOperations(db)) await admitFirstPeople(db, operation.id, now)

@@ -1,5 +1,6 @@
 import type { Db } from '@eirene/store/db'
 import { ensureFirstPeople } from '../access/index.ts'
+import { ensureDemonstration } from '../exercise/index.ts'
 
 /** What a step of the first start may use. */
 interface FirstStart {
@@ -17,8 +18,18 @@ export interface FirstStartStep {
   readonly run: (start: FirstStart) => Promise<readonly string[]>
 }
 
-/** In this order, at every start: the demonstration's mission, then its people. */
-export const FIRST_START: readonly FirstStartStep[] = [{ name: 'people', run: greetFirstPeople }]
+/** In this order, at every start: the first people, then the mission of the demonstration with their parts in it. */
+export const FIRST_START: readonly FirstStartStep[] = [
+  { name: 'people', run: greetFirstPeople },
+  { name: 'demonstration', run: makeDemonstration },
+]
+
+async function makeDemonstration({ db, clock, progress }: FirstStart): Promise<readonly string[]> {
+  const made = await ensureDemonstration(db, clock)
+  if (made !== undefined)
+    progress(`Demonstration ready: ${made.name}, ${made.incidentCount} incidents, ${made.reportCount} reports`)
+  return []
+}
 
 async function greetFirstPeople({ db, clock, link }: FirstStart): Promise<readonly string[]> {
   const links = await ensureFirstPeople(db, clock)

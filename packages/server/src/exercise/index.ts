@@ -1,0 +1,1 @@
+export { ensureDemonstration, type Demonstration } from './ensure-demonstration.ts'

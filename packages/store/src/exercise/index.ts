@@ -1,0 +1,1 @@
+export { insertFictionalMission } from './fictional-mission.queries.ts'
