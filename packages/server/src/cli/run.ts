@@ -118,8 +118,8 @@ function contextOf(
     },
     clock: terminal.clock,
     signal: terminal.signal,
-    openDatabase: async () => {
-      const database = await openDatabase({ ...config, verb: verb.name, onProgress: progress })
+    openDatabase: async (options) => {
+      const database = await openDatabase({ ...config, ...options, verb: verb.name, onProgress: progress })
       opened.push(database)
       return database
     },

@@ -32,7 +32,7 @@ export interface VerbContext {
   /** Ends when the person presses Ctrl-C or the system asks the process to end. */
   readonly signal: AbortSignal
   /** The running server's database, else the data directory's own for the time of this command. Closed by the frame. */
-  readonly openDatabase: () => Promise<OpenDatabase>
+  readonly openDatabase: (options?: { readonly migrates: boolean }) => Promise<OpenDatabase>
 }
 
 /** One command of `eirene`. Registered in verbs.ts. */

@@ -1,3 +1,4 @@
+import { doctorVerb } from './doctor-verb.ts'
 import { importVerb } from './import-verb.ts'
 import { startVerb } from './start-verb.ts'
 import { statusVerb } from './status-verb.ts'
@@ -5,4 +6,4 @@ import { stopVerb } from './stop-verb.ts'
 import type { Verb } from './verb.ts'
 
 /** Every verb of `eirene`, in the order of the help. */
-export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, importVerb]
+export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, doctorVerb, importVerb]

@@ -60,6 +60,11 @@ export function openClusterHome(dataDir: string): ClusterHome {
   }
 }
 
+/** True when a PostgreSQL was placed for this data directory before. */
+export function hasClusterHome(dataDir: string): boolean {
+  return existsSync(join(dataDir, 'database')) || existsSync(join(dataDir, 'database-location'))
+}
+
 function ownerOf(path: string): number | undefined {
   return existsSync(path) ? statSync(path).uid : undefined
 }

@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Problem } from '@eirene/domain/problem'
 import { findPackagedBinaries, readyBinaries } from './binaries.ts'
-import { openClusterHome, type ClusterHome } from './cluster-home.ts'
+import { hasClusterHome, openClusterHome, type ClusterHome } from './cluster-home.ts'
+import { databaseUser } from './os-user.ts'
 import { initialiseCluster } from './initialise.ts'
 import { listLeases, removeLease, withDirectoryLock, writeLease, type Lease } from './lease.ts'
 import {
@@ -123,30 +126,52 @@ async function release(home: ClusterHome): Promise<void> {
 
 /** What is known about a data directory without starting anything. */
 export interface ClusterState {
+  /** Where PostgreSQL's files are. */
   readonly home: string
   /** PostgreSQL's account where it is not our own. */
   readonly osUser: string | null
   readonly exists: boolean
   readonly postmasterPid: number | null
   readonly leases: readonly Lease[]
-}
-
-/** Throws Problem 'data.in_use' when a server runs on this data directory. Cheap: asked before anything is started. */
-export function checkDirectoryFree(dataDir: string): void {
-  if (existsSync(dataDir)) refuseSecondServer(dataDir, listLeases(openClusterHome(dataDir).leases))
+  /** Files that other accounts of this machine may read although they should not. */
+  readonly openFiles: readonly string[]
 }
 
 /** Looks at the PostgreSQL of a data directory. Changes nothing but stale leases. */
 export function inspectCluster(dataDir: string): ClusterState {
-  if (!existsSync(dataDir)) return { home: dataDir, osUser: null, exists: false, postmasterPid: null, leases: [] }
+  if (!hasClusterHome(dataDir))
+    return { home: dataDir, osUser: null, exists: false, postmasterPid: null, leases: [], openFiles: [] }
   const home = openClusterHome(dataDir)
+  const secrets = [home.dataDir, home.passwordFile, home.logFile].filter((path) => existsSync(path))
   return {
     home: home.home,
     osUser: home.user?.name ?? null,
     exists: existsSync(`${home.dataDir}/PG_VERSION`),
     postmasterPid: findPostmaster(home)?.pid ?? null,
     leases: listLeases(home.leases),
+    openFiles: secrets.filter((path) => (statSync(path).mode & 0o077) !== 0),
   }
+}
+
+/** The release of the built-in PostgreSQL (`18.4`). Throws Problem when it cannot run on this machine. */
+export async function checkPrograms(dataDir: string): Promise<string> {
+  const packaged = findPackagedBinaries()
+  if (hasClusterHome(dataDir)) {
+    const home = openClusterHome(dataDir)
+    return (await readyBinaries(packaged, home.user, home.binaries)).version
+  }
+  const trial = mkdtempSync(join(tmpdir(), 'eirene-programs-'))
+  try {
+    chmodSync(trial, 0o755)
+    return (await readyBinaries(packaged, databaseUser(undefined), trial)).version
+  } finally {
+    rmSync(trial, { recursive: true, force: true })
+  }
+}
+
+/** Throws Problem 'data.in_use' when a server runs on this data directory. Cheap: asked before anything is started. */
+export function checkDirectoryFree(dataDir: string): void {
+  if (hasClusterHome(dataDir)) refuseSecondServer(dataDir, listLeases(openClusterHome(dataDir).leases))
 }
 
 /** Stops a PostgreSQL that no living process holds. Returns its process number, or null when there was none. */

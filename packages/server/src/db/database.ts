@@ -1,4 +1,4 @@
-import { migrate, openDb, type Db } from '@eirene/store/db'
+import { migrate, openDb, readMigrations, type Db } from '@eirene/store/db'
 import { Problem } from '@eirene/domain/problem'
 import pg from 'pg'
 import { acquireCluster, holdDirectory, type Cluster } from './cluster.ts'
@@ -13,6 +13,8 @@ export interface DatabaseRequest {
   readonly databaseUrl: string | null
   readonly verb: string
   readonly maxConnections: number
+  /** False: the schema is left as it is found. */
+  readonly migrates?: boolean
   readonly onProgress?: (line: string) => void
 }
 
@@ -35,18 +37,18 @@ export async function openDatabase(request: DatabaseRequest): Promise<OpenDataba
   if (request.databaseUrl !== null) return openServer({ ...request, url: request.databaseUrl })
   const cluster = await acquireCluster(request)
   try {
-    return await openEmbedded(cluster, request.maxConnections)
+    return await openEmbedded(cluster, request)
   } catch (error) {
     await cluster.release()
     throw error
   }
 }
 
-async function openEmbedded(cluster: Cluster, maxConnections: number): Promise<OpenDatabase> {
+async function openEmbedded(cluster: Cluster, request: DatabaseRequest): Promise<OpenDatabase> {
   const url = new URL(cluster.url)
   url.pathname = `/${NAME}`
   if (cluster.origin === 'made' || !(await hasDatabase(cluster.url))) await createDatabase(cluster.url)
-  const { db, appliedMigrations } = await openMigrated(url.toString(), maxConnections)
+  const { db, appliedMigrations } = await openMigrated(url.toString(), request)
   return {
     db,
     url: url.toString(),
@@ -72,7 +74,7 @@ async function openServer(request: DatabaseRequest & { readonly url: string }): 
     )
   const held = request.verb === 'start' ? await holdDirectory(request.dataDir) : undefined
   try {
-    const { db, appliedMigrations } = await openMigrated(url, request.maxConnections)
+    const { db, appliedMigrations } = await openMigrated(url, request)
     return {
       db,
       url,
@@ -92,15 +94,35 @@ async function openServer(request: DatabaseRequest & { readonly url: string }): 
 
 async function openMigrated(
   url: string,
-  maxConnections: number,
+  { maxConnections, migrates = true }: DatabaseRequest,
 ): Promise<{ readonly db: Db; readonly appliedMigrations: readonly string[] }> {
   const db = openDb({ url, maxConnections })
   try {
+    if (!migrates) return { db, appliedMigrations: [] }
+    await checkMigrations(db)
     const migrations = await migrate(db)
     return { db, appliedMigrations: migrations.filter((m) => !m.alreadyApplied).map((m) => m.name) }
   } catch (error) {
     await db.destroy()
     throw error
+  }
+}
+
+/** Throws Problem when the database has a schema that this Eirene does not know. */
+async function checkMigrations(db: Db): Promise<void> {
+  for (const { name, state } of await readMigrations(db)) {
+    if (state === 'unknown')
+      throw new Problem(
+        'environment.data_directory',
+        `The database was made by a newer Eirene (it has the migration ${name}, which this one does not know). Start that version, or choose another place with --data.`,
+        { migration: name },
+      )
+    if (state === 'edited')
+      throw new Problem(
+        'environment.data_directory',
+        `The migration ${name} is not the one that made this database: the file was changed after it had been applied. Bring the released file back, or choose another place with --data.`,
+        { migration: name },
+      )
   }
 }
 

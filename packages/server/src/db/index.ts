@@ -1,6 +1,7 @@
 export {
   acquireCluster,
   checkDirectoryFree,
+  checkPrograms,
   inspectCluster,
   stopOrphan,
   type Cluster,

@@ -10,14 +10,54 @@ export interface AppliedMigration {
   readonly alreadyApplied: boolean
 }
 
+/** A migration of this version of Eirene, or one that only the database knows (made by a newer version). */
+export interface MigrationState {
+  readonly name: string
+  readonly state: 'applied' | 'pending' | 'edited' | 'unknown'
+}
+
+/** Compares the migrations of this version with those the database has. Changes nothing. */
+export async function readMigrations(db: Db): Promise<readonly MigrationState[]> {
+  const { rows: found } = await sql<{
+    is_there: boolean
+  }>`select to_regclass('schema_migration') is not null as is_there`.execute(db)
+  const { rows } =
+    found[0]?.is_there === true
+      ? await sql<{ name: string; sha256: string }>`select name, sha256 from schema_migration order by name`.execute(db)
+      : { rows: [] }
+  const applied = new Map(rows.map((row) => [row.name, row.sha256]))
+  const files = migrationFiles()
+  const known = files.map(({ name, sha256 }): MigrationState => {
+    const found = applied.get(name)
+    return { name, state: found === undefined ? 'pending' : found === sha256 ? 'applied' : 'edited' }
+  })
+  const ours = new Set(files.map((file) => file.name))
+  const newer = rows.filter((row) => !ours.has(row.name))
+  return [...known, ...newer.map(({ name }): MigrationState => ({ name, state: 'unknown' }))]
+}
+
+interface MigrationFile {
+  readonly name: string
+  readonly text: string
+  readonly sha256: string
+}
+
+/** The files of migrations/, in order. */
+function migrationFiles(): readonly MigrationFile[] {
+  return readdirSync(FOLDER)
+    .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
+    .sort()
+    .map((name) => {
+      const text = readFileSync(new URL(name, FOLDER), 'utf8')
+      return { name, text, sha256: createHash('sha256').update(text).digest('hex') }
+    })
+}
+
 /**
  * Brings the database to the newest schema: each file of migrations/ once, in order, one transaction each.
  * Two programs that start at once wait for each other. Throws when an applied file was edited afterwards.
  */
 export async function migrate(db: Db): Promise<readonly AppliedMigration[]> {
-  const files = readdirSync(FOLDER)
-    .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
-    .sort()
   return db.connection().execute(async (connection) => {
     // Any constant: the lock that every Eirene takes while it migrates this database.
     await sql`select pg_advisory_lock(4711001)`.execute(connection)
@@ -30,9 +70,7 @@ export async function migrate(db: Db): Promise<readonly AppliedMigration[]> {
       )
       const applied = new Map(rows.map((row) => [row.name, row.sha256]))
       const result: AppliedMigration[] = []
-      for (const name of files) {
-        const text = readFileSync(new URL(name, FOLDER), 'utf8')
-        const sha256 = createHash('sha256').update(text).digest('hex')
+      for (const { name, text, sha256 } of migrationFiles()) {
         const known = applied.get(name)
         if (known !== undefined && known !== sha256)
           throw new Error(`migration ${name} was edited after it had been applied`)

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { parseConfig, readEnv } from './index.ts'
+
+const nothing = readEnv({})
+
+describe('parseConfig', () => {
+  it('works offline on a laptop with nothing set: this machine only, data in the project, built-in database', () => {
+    const config = parseConfig(nothing)
+    expect(config).toMatchObject({
+      ok: true,
+      value: {
+        host: '127.0.0.1',
+        port: 4711,
+        databaseUrl: null,
+        publicUrl: null,
+        dataDir: expect.stringMatching(/\.eirene$/),
+      },
+    })
+    expect(config.ok && Object.isFrozen(config.value)).toBe(true)
+  })
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(readEnv({ DATABASE_URL: ' ', EIRENE_PORT: '' })).toEqual(nothing)
+  })
+
+  it('lets the command line beat the environment, and counts relative paths from the working directory', () => {
+    const env = readEnv({ EIRENE_DATA: '/env', EIRENE_PORT: '1', EIRENE_HOST: '::1' })
+    const config = parseConfig(env, { data: 'here', port: '2', host: 'localhost' }, '/work')
+    expect(config).toMatchObject({ ok: true, value: { dataDir: '/work/here', port: 2, host: 'localhost' } })
+    expect(parseConfig(env)).toMatchObject({ ok: true, value: { dataDir: '/env', port: 1, host: '::1' } })
+  })
+
+  it('lists every fault at once, each with the name to look for', () => {
+    const config = parseConfig(
+      readEnv({
+        EIRENE_PORT: '70000',
+        EIRENE_HOST: 'a b',
+        DATABASE_URL: 'mysql://me:secret@x/y',
+        EIRENE_PUBLIC_URL: 'x',
+      }),
+    )
+    expect(config.ok).toBe(false)
+    expect(config.issues.map((issue) => issue.path[0])).toEqual([
+      'EIRENE_PORT',
+      'EIRENE_HOST',
+      'DATABASE_URL',
+      'EIRENE_PUBLIC_URL',
+    ])
+    expect(JSON.stringify(config.issues)).not.toContain('secret')
+  })
+
+  it.each(['-1', '4711.5', 'http', '65536', '1e3', ' '])('refuses the port %j', (port) => {
+    expect(parseConfig(nothing, { port })).toMatchObject({ ok: false, issues: [{ path: ['--port'] }] })
+  })
+
+  it.each([
+    ['https://room.example/', 'https://room.example'],
+    ['https://example.org/eirene/', 'https://example.org/eirene'],
+  ])('takes the public address %s without a slash at its end', (url, clean) => {
+    expect(parseConfig(readEnv({ EIRENE_PUBLIC_URL: url }))).toMatchObject({ ok: true, value: { publicUrl: clean } })
+  })
+
+  it.each(['https://room.example?x=1', 'ftp://room.example', 'room.example'])(
+    'refuses the public address %s',
+    (url) => {
+      expect(parseConfig(readEnv({ EIRENE_PUBLIC_URL: url }))).toMatchObject({ ok: false })
+    },
+  )
+})
