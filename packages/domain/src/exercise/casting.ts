@@ -22,11 +22,16 @@ export function castOf(happening: Happening, random: Random): Cast {
   const day = Math.floor(happening.localMs / DAY_MS)
   const holder = holderOf(spot, day, random)
   const speaker: PartyKey =
-    spot.at === null ? random.pick(['government', 'front', 'government', 'front', 'column']) : bodyOf(holder)
+    spot.at === null
+      ? random.pick(/POL-0[479]/.test(happening.rate.code) ? PARTIES_AND_COLUMN : PARTIES_TO_TALKS)
+      : bodyOf(holder)
   const other: PartyKey = speaker === 'government' ? 'front' : 'government'
   const [a, b] = pairOf(happening, holder, random)
   return { a, b, speaker, other, involved: involvedOf(happening, [a, b], speaker) }
 }
+
+const PARTIES_TO_TALKS: readonly PartyKey[] = ['government', 'front']
+const PARTIES_AND_COLUMN: readonly PartyKey[] = ['government', 'government', 'front', 'front', 'column']
 
 function holderOf(spot: Spot, day: number, random: Random): PartyKey {
   if (!spot.north) {

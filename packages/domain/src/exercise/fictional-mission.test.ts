@@ -30,7 +30,7 @@ describe('generateFictionalMission', () => {
     }
   })
 
-  it('holds 1,200 to 2,000 incidents on about 2,500 reports, 70 to 320 in each week', () => {
+  it('holds 1,200 to 2,000 incidents on about 2,500 reports, 60 to 320 in each week', () => {
     expect(mission.incidents.length).toBeGreaterThan(1200)
     expect(mission.incidents.length).toBeLessThan(2000)
     expect(mission.reports.length).toBeGreaterThan(2000)
@@ -43,7 +43,7 @@ describe('generateFictionalMission', () => {
     }
     expect([...perWeek.keys()].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
     for (const count of perWeek.values()) {
-      expect(count).toBeGreaterThan(70)
+      expect(count).toBeGreaterThan(60)
       expect(count).toBeLessThan(320)
     }
   })
@@ -329,5 +329,33 @@ describe('rhythm of the fictional mission', () => {
         return sum + followers.length
       }, 0)
     expect(pairs(0, 3)).toBeGreaterThan(2 * pairs(28, 31))
+  })
+})
+
+describe('any fictional mission', () => {
+  it('keeps its promises for whatever seed and length: types, links, transitions, ranges', () => {
+    for (const [seed, weeks] of [
+      [1, 1],
+      [2, 3],
+      [4_294_967_296, 2],
+      [-5, 14],
+    ] as const) {
+      const any = generateFictionalMission({ seed, startOn: '2025-11-30', weeks })
+      expect(new Set(any.incidents.map(({ typeCode }) => typeCode)).size, `seed ${seed}`).toBe(158)
+      const reports = new Map(any.reports.map((report) => [report.id, report]))
+      const incidents = new Map(any.incidents.map((incident) => [incident.id, incident]))
+      expect(reports.size).toBe(any.reports.length)
+      for (const change of any.stateChanges) {
+        const reporters = incidents
+          .get(change.incidentId)
+          ?.reportIds.map((id) => reports.get(id)?.provenance.personId ?? '')
+        assertStateChange(change, reporters ?? [])
+      }
+      for (const { low, best, high } of any.incidents.flatMap(({ harm }) => harm)) {
+        expect(low === null || best === null || low <= best).toBe(true)
+        expect(best === null || high === null || best <= high).toBe(true)
+      }
+      expect(any.reports.every(({ provenance }) => provenance.recordedAt <= any.endsAt)).toBe(true)
+    }
   })
 })

@@ -12,6 +12,8 @@ export interface Happening {
   /** Milliseconds of local wall-clock time since the first local midnight. */
   readonly localMs: number
   readonly spot: Spot
+  /** One of the fixed turning points, told by the first narrative of its type. */
+  readonly isTurningPoint: boolean
 }
 
 /** What the process needs besides randomness. */
@@ -79,7 +81,7 @@ export function happenings(setting: Setting, firstWeekday: number, random: Rando
     const localMs = scaled * DAY_MS + hour * HOUR_MS + random.int(0, 60) * 60_000
     const spot = spotNear(setting.country, spotAt(setting.country, town), code === 'CIV-03' ? 3 : 0.4, random)
     const existing = found.findIndex((other) => other.rate.code === code)
-    const happening = happeningOf(rateOf(code), localMs, spot)
+    const happening = { ...happeningOf(rateOf(code), localMs, spot), isTurningPoint: true }
     if (isUnique(code) && existing >= 0) found[existing] = happening
     else found.push(happening)
   }
@@ -123,13 +125,14 @@ function offspring(setting: Setting, parent: Happening, random: Random, depth: n
 
 /** Near the parent; in the nearest settlement for what happens in settlements, before a post for what posts perceive. */
 function spotOfChild(country: Country, rate: IncidentRate, parent: Spot, random: Random): Spot {
-  if (rate.anchor === 'settlement' || rate.anchor === 'town') return spotAt(country, parent.town.name)
+  if (rate.anchor === 'settlement' || rate.anchor === 'town' || rate.anchor === 'village')
+    return spotAt(country, parent.town.name)
   if (rate.anchor === 'post' && parent.post === null) return findSpot(country, 'post', 1, random)
   return spotNear(country, parent, 3.5, random)
 }
 
 function happeningOf(rate: IncidentRate, localMs: number, spot: Spot): Happening {
-  return { rate, family: familyOf(rate.code), localMs, spot }
+  return { rate, family: familyOf(rate.code), localMs, spot, isTurningPoint: false }
 }
 
 function timeOfDayMs(rate: IncidentRate, random: Random): number {

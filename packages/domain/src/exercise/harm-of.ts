@@ -16,21 +16,35 @@ interface Range {
 
 const NOT_KNOWN: Range = { low: null, best: null, high: null }
 
+/** How many people are killed and injured, for the profiles in which people are. */
+interface CasualtyModel {
+  readonly unknownP: number
+  readonly noneP: number
+  /** Mean number killed where somebody is. */
+  readonly mean: number
+  readonly injuredMean: number
+  /** Least number injured, where that is known. */
+  readonly injuredFrom: number
+  readonly group: HarmGroup | null
+}
+
+const civilian = { injuredFrom: 0, group: 'civilian' } as const
+const CASUALTIES: Readonly<Partial<Record<HarmProfile, CasualtyModel>>> = {
+  clash: { unknownP: 0.3, noneP: 0.42, mean: 2.2, injuredMean: 2.6, injuredFrom: 0, group: null },
+  explosion: { ...civilian, unknownP: 0.18, noneP: 0.5, mean: 1.3, injuredMean: 2.6 },
+  killing: { ...civilian, unknownP: 0.04, noneP: 0, mean: 1.7, injuredMean: 1.3 },
+  raid: { ...civilian, unknownP: 0.06, noneP: 0.6, mean: 1.5, injuredMean: 1.6 },
+  robbery: { ...civilian, unknownP: 0, noneP: 0.95, mean: 1, injuredMean: 0.5 },
+  injury: { ...civilian, unknownP: 0.1, noneP: 0.92, mean: 1, injuredMean: 2.4, injuredFrom: 1 },
+  protest: { ...civilian, unknownP: 0.15, noneP: 0.75, mean: 1, injuredMean: 5 },
+  own_personnel: { unknownP: 0, noneP: 0.93, mean: 1, injuredMean: 0.8, injuredFrom: 0, group: 'peacekeeper' },
+}
+
 /** Harm of an incident by its profile: ranges, and `null` for what nobody knows. Counting rule `mission`. */
 export function harmOf(profile: HarmProfile, numbers: TextNumbers, random: Random): readonly Harm[] {
+  const model = CASUALTIES[profile]
+  if (model !== undefined) return casualties(random, model)
   switch (profile) {
-    case 'clash':
-      return casualties(random, { unknownP: 0.3, noneP: 0.42, mean: 2.2, injuredMean: 2.6, group: null })
-    case 'explosion':
-      return casualties(random, { unknownP: 0.18, noneP: 0.5, mean: 1.3, injuredMean: 2.6, group: 'civilian' })
-    case 'killing':
-      return casualties(random, { unknownP: 0.04, noneP: 0.12, mean: 1.7, injuredMean: 1.3, group: 'civilian' })
-    case 'injury':
-      return casualties(random, { unknownP: 0.1, noneP: 0.9, mean: 1, injuredMean: 2, group: 'civilian' })
-    case 'protest':
-      return casualties(random, { unknownP: 0.15, noneP: 0.75, mean: 1, injuredMean: 5, group: 'civilian' })
-    case 'own_personnel':
-      return casualties(random, { unknownP: 0, noneP: 0.93, mean: 1, injuredMean: 0.8, group: 'peacekeeper' })
     case 'massacre':
       return [
         harm('killed', 'all', { low: 19, best: 27, high: 41 }),
@@ -38,7 +52,7 @@ export function harmOf(profile: HarmProfile, numbers: TextNumbers, random: Rando
         harm('injured', 'all', { low: 11, best: 16, high: null }),
       ]
     case 'abduction':
-      return [harm('abducted', 'civilian', spread(1 + random.poisson(2), random))]
+      return [harm('abducted', 'civilian', spread(2 + random.poisson(2), random))]
     case 'detention':
       return [harm('detained', 'all', numbers.people === null ? NOT_KNOWN : spread(numbers.people, random))]
     case 'displacement':
@@ -50,22 +64,14 @@ export function harmOf(profile: HarmProfile, numbers: TextNumbers, random: Rando
   }
 }
 
-interface CasualtyModel {
-  readonly unknownP: number
-  readonly noneP: number
-  /** Mean number killed where somebody is. */
-  readonly mean: number
-  readonly injuredMean: number
-  readonly group: HarmGroup | null
-}
-
 function casualties(random: Random, model: CasualtyModel): readonly Harm[] {
   if (random.chance(model.unknownP)) return [harm('killed', 'all', NOT_KNOWN), harm('injured', 'all', NOT_KNOWN)]
   const killed = random.chance(model.noneP) ? 0 : 1 + Math.floor(random.exponential(model.mean - 0.45))
   const killedRange = spread(killed, random)
   const list = [harm('killed', 'all', killedRange)]
   if (model.group !== null && killed > 0) list.push(harm('killed', model.group, killedRange))
-  const injured = random.chance(0.12) ? null : random.poisson(model.injuredMean * (killed > 0 ? 1.4 : 0.6))
+  const injuredMean = model.injuredMean * (killed > 0 ? 1.4 : 0.6)
+  const injured = random.chance(0.1) ? null : model.injuredFrom + random.poisson(injuredMean)
   list.push(harm('injured', 'all', injured === null ? NOT_KNOWN : spread(injured, random)))
   return list
 }

@@ -6,6 +6,7 @@ export type Anchor =
   | 'post'
   | 'settlement'
   | 'town'
+  | 'village'
   | 'outskirts'
   | 'road'
   | 'camp'
@@ -40,6 +41,8 @@ export type HarmProfile =
   | 'clash'
   | 'explosion'
   | 'killing'
+  | 'raid'
+  | 'robbery'
   | 'massacre'
   | 'injury'
   | 'abduction'
@@ -66,7 +69,7 @@ type Row = readonly [IncidentTypeCode, number, Anchor, Hours, Cast, HarmProfile]
 // prettier-ignore
 const ROWS: readonly Row[] = [
   ['ARM-01', 30, 'line', 'night', 'clash', 'clash'], ['ARM-02', 12, 'road', 'dawn', 'clash', 'clash'],
-  ['ARM-03', 2.5, 'settlement', 'dawn', 'clash', 'clash'], ['ARM-04', 2.5, 'settlement', 'dawn', 'clash', 'clash'],
+  ['ARM-03', 2.5, 'village', 'dawn', 'clash', 'clash'], ['ARM-04', 2.5, 'village', 'dawn', 'clash', 'clash'],
   ['ARM-05', 18, 'road', 'day', 'local_force', 'none'], ['ARM-06', 5, 'line', 'day', 'local_force', 'none'],
   ['ERV-01', 16, 'line', 'evening', 'clash', 'explosion'], ['ERV-02', 1.4, 'outskirts', 'day', 'clash', 'explosion'],
   ['ERV-03', 6, 'line', 'day', 'clash', 'explosion'], ['ERV-04', 13, 'road', 'day', 'clash', 'explosion'],
@@ -83,7 +86,7 @@ const ROWS: readonly Row[] = [
   ['CIV-08', 8, 'outskirts', 'day', 'armed_on_civilians', 'displacement'],
   ['CIV-09', 50, 'road', 'day', 'armed_on_civilians', 'none'],
   ['CIV-10', 30, 'outskirts', 'dawn', 'armed_on_civilians', 'property'],
-  ['CIV-11', 11, 'outskirts', 'day', 'herders', 'killing'], ['CIV-12', 14, 'district', 'evening', 'party', 'none'],
+  ['CIV-11', 11, 'outskirts', 'day', 'herders', 'raid'], ['CIV-12', 14, 'district', 'evening', 'party', 'none'],
   ['CIV-13', 6, 'settlement', 'night', 'unseen', 'property'],
   ['CIV-14', 2, 'line', 'dawn', 'armed_on_civilians', 'none'],
   ['SXV-01', 4, 'district', 'any', 'nobody', 'restricted'], ['SXV-02', 1, 'district', 'any', 'nobody', 'restricted'],
@@ -105,7 +108,7 @@ const ROWS: readonly Row[] = [
   ['TIP-05', 1.3, 'district', 'any', 'nobody', 'restricted'], ['TIP-06', 4, 'port', 'night', 'nobody', 'none'],
   ['HUM-01', 9, 'road', 'day', 'robbers', 'property'], ['HUM-02', 26, 'road', 'day', 'armed_on_civilians', 'none'],
   ['HUM-03', 11, 'settlement', 'night', 'robbers', 'property'],
-  ['HUM-04', 30, 'outskirts', 'day', 'nobody', 'displacement'], ['HUM-05', 15, 'camp', 'day', 'nobody', 'none'],
+  ['HUM-04', 30, 'outskirts', 'day', 'nobody', 'displacement'], ['HUM-05', 15, 'outskirts', 'day', 'nobody', 'none'],
   ['HUM-06', 28, 'settlement', 'day', 'party', 'none'],
   ['CPP-01', 1, 'town', 'evening', 'unseen', 'none'], ['CPP-02', 2, 'outskirts', 'evening', 'unseen', 'none'],
   ['CPP-03', 3, 'outskirts', 'day', 'local_force', 'none'], ['CPP-04', 3, 'district', 'any', 'nobody', 'none'],
@@ -131,20 +134,20 @@ const ROWS: readonly Row[] = [
   ['MIS-11', 1, 'district', 'any', 'nobody', 'restricted'],
   ['PUB-01', 28, 'town', 'day', 'crowd', 'none'], ['PUB-02', 6, 'town', 'day', 'crowd', 'protest'],
   ['PUB-03', 1.5, 'town', 'day', 'crowd', 'protest'], ['PUB-04', 7, 'town', 'day', 'crowd', 'protest'],
-  ['PUB-05', 6, 'town', 'evening', 'crowd', 'injury'], ['PUB-06', 17, 'road', 'day', 'crowd', 'none'],
-  ['POL-01', 2, 'town', 'office', 'party', 'none'], ['POL-02', 2, 'town', 'office', 'party', 'none'],
+  ['PUB-05', 6, 'town', 'evening', 'crowd', 'injury'], ['PUB-06', 17, 'town', 'day', 'crowd', 'none'],
+  ['POL-01', 2, 'town', 'office', 'party', 'none'], ['POL-02', 2, 'line', 'office', 'party', 'none'],
   ['POL-03', 13, 'town', 'office', 'party', 'none'], ['POL-04', 20, 'country', 'office', 'party', 'none'],
   ['POL-05', 9, 'district', 'office', 'party', 'none'], ['POL-06', 6, 'country', 'office', 'party', 'none'],
   ['POL-07', 6, 'country', 'office', 'party', 'none'], ['POL-08', 3, 'country', 'office', 'party', 'none'],
   ['POL-09', 9, 'country', 'office', 'party', 'none'], ['POL-10', 1, 'country', 'office', 'party', 'none'],
-  ['POL-11', 12, 'town', 'day', 'nobody', 'none'], ['POL-12', 2, 'district', 'office', 'party', 'none'],
+  ['POL-11', 12, 'town', 'office', 'nobody', 'none'], ['POL-12', 2, 'district', 'office', 'party', 'none'],
   ['POL-13', 2, 'town', 'office', 'party', 'none'], ['POL-14', 3, 'settlement', 'office', 'party', 'none'],
   ['POL-15', 8, 'town', 'office', 'party', 'none'], ['POL-16', 4, 'line', 'office', 'party', 'none'],
   ['POL-17', 5, 'town', 'office', 'nobody', 'none'], ['POL-18', 9, 'town', 'office', 'nobody', 'none'],
   ['POL-19', 6, 'district', 'office', 'nobody', 'none'],
-  ['CRI-01', 40, 'road', 'evening', 'robbers', 'injury'], ['CRI-02', 2, 'district', 'any', 'nobody', 'restricted'],
+  ['CRI-01', 40, 'road', 'evening', 'robbers', 'robbery'], ['CRI-02', 2, 'district', 'any', 'nobody', 'restricted'],
   ['CRI-03', 8, 'outskirts', 'day', 'local_force', 'none'], ['CRI-04', 4, 'port', 'office', 'nobody', 'none'],
-  ['CRI-05', 17, 'outskirts', 'dawn', 'herders', 'killing'],
+  ['CRI-05', 17, 'outskirts', 'dawn', 'herders', 'raid'],
   ['MAR-01', 1, 'sea', 'night', 'boats', 'none'], ['MAR-02', 2, 'sea', 'night', 'boats', 'none'],
   ['MAR-03', 2, 'sea', 'day', 'boats', 'none'], ['MAR-04', 3, 'sea', 'any', 'boats', 'none'],
   ['MAR-05', 1, 'sea', 'night', 'boats', 'abduction'], ['MAR-06', 8, 'sea', 'any', 'boats', 'none'],

@@ -84,6 +84,10 @@ const POINT_OF_ANCHOR: Readonly<Record<Anchor, Finder>> = {
     const big = pickSettlement(country, { heat: Math.min(heat, 0.4), exponent: 0.7, over: 12_000 }, random)
     return { ...onLand(country, big.at, random, () => random.next() * 1.4), precisionM: 1000 }
   },
+  village: (country, heat, random) => ({
+    at: pickSettlement(country, { heat, exponent: 0.2, under: 8000 }, random).at,
+    precisionM: 2000,
+  }),
   outskirts: (country, heat, random) => {
     const near = pickSettlement(country, { heat, exponent: 0.3 }, random)
     return {
@@ -118,16 +122,21 @@ const POINT_OF_ANCHOR: Readonly<Record<Anchor, Finder>> = {
   country: () => ({ at: null, precisionM: 300_000 }),
 }
 
-/** How settlements are weighed: by a power of their population, above a least one, and by nearness to the line. */
+/** How settlements are weighed: by a power of their population within limits, and by nearness to the line. */
 interface Choice {
   readonly heat: number
   readonly exponent: number
   readonly over?: number
+  readonly under?: number
 }
 
-function pickSettlement(country: Country, { heat, exponent, over = 0 }: Choice, random: Random): Settlement {
+function pickSettlement(
+  country: Country,
+  { heat, exponent, over = 0, under = Infinity }: Choice,
+  random: Random,
+): Settlement {
   const { lineKmOf } = surveyOf(country)
-  const candidates = over === 0 ? SETTLEMENTS : SETTLEMENTS.filter(({ population }) => population >= over)
+  const candidates = SETTLEMENTS.filter(({ population }) => population >= over && population < under)
   return random.pickWeighted(
     candidates,
     ({ name, population }) => population ** exponent * (0.15 + heat * Math.exp(-(lineKmOf.get(name) ?? 0) / 38)),

@@ -63,17 +63,23 @@ export function record(scene: Scene, happening: Happening, random: Random): Reco
 }
 
 /** The narrative that all sources tell; the first one where a source writes in French. */
-function narrativeOf({ rate, spot }: Happening, tellers: readonly Teller[], random: Random): Narrative {
+function narrativeOf({ rate, spot, isTurningPoint }: Happening, tellers: readonly Teller[], random: Random): Narrative {
   const narratives = NARRATIVES[rate.code]
   const french = FRENCH_NARRATIVES[rate.code] !== undefined && tellers.some(({ source }) => source.language === 'fr')
-  if (french) return narratives[0]
+  if (french || isTurningPoint) return narratives[0]
   const nearCamp = spot.at !== null && distanceKm(spot.at, settlement('Vellande').at) < 60
-  const nearPost = rate.anchor === 'post' || spot.lineKm < 12
+  const nearLine = rate.anchor === 'post' || spot.lineKm < 12
   const fitting = narratives.filter(
-    ([, text]) => (nearCamp || !text.includes('Sel Bend')) && (nearPost || !text.includes('{op}')),
+    ([, text], i) =>
+      (nearCamp || !text.includes('Sel Bend')) &&
+      (nearLine || !/\{op\}|other side of the line/.test(text)) &&
+      (i > 0 || !TOLD_ONCE.includes(rate.code)),
   )
   return random.pick(fitting.length > 0 ? fitting : narratives)
 }
+
+/** Types whose first narrative belongs to a turning point alone. */
+const TOLD_ONCE: readonly string[] = ['POL-02', 'POL-12']
 
 function accountOf(scene: Scene, happening: Happening, narrative: Narrative, random: Random): Account {
   const cast = castOf(happening, random)

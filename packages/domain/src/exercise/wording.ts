@@ -1,5 +1,6 @@
 import type { Cast } from './casting.ts'
 import type { Country } from './country.ts'
+import { DISTRICTS, type District } from './country-outline.ts'
 import { DAY_MS, type Happening } from './happenings.ts'
 import { distanceKm, nearestOnLine, type PointKm } from './local-frame.ts'
 import { party, type PartyKey } from './parties.ts'
@@ -39,7 +40,7 @@ export function placeSlots({ happening, cast, language }: Telling): Slots {
     time: clock(happening.localMs, language),
     place: placePhrase(spot, language),
     town: spot.town.name,
-    district: districtPhrase(spot, language),
+    ...(spot.district === null ? {} : { district: districtPhrase(spot.district, language) }),
     A: members(cast.a, language),
     B: members(cast.b, language),
     party: party(cast.speaker).short,
@@ -53,6 +54,7 @@ export function slotsOf(telling: Telling, random: Random): Slots {
   const { spot } = happening
   const seen = perceived(spot, random)
   return {
+    district: districtPhrase(random.pick(TALKED_OF), 'en'),
     ...placeSlots(telling),
     n: String(2 + random.poisson(3.5)),
     few: String(random.pick([2, 2, 3, 3, 4])),
@@ -63,7 +65,7 @@ export function slotsOf(telling: Telling, random: Random): Slots {
     km: seen.km,
     km2: String(Number(seen.km) + 2),
     dir: seen.dir,
-    dir2: random.pick(POINTS_EN),
+    dir2: random.pick(POINTS_EN.filter((point) => point !== seen.dir)),
     op: spot.post?.name ?? nearestSite(spot, /observation_post/),
     base: nearestSite(spot, /base|team_site|headquarters/),
     road: nearestNamed(country.roads, spot, 'N1'),
@@ -74,8 +76,10 @@ export function slotsOf(telling: Telling, random: Random): Slots {
   }
 }
 
-function districtPhrase({ district }: Spot, language: 'en' | 'fr'): string {
-  if (district === null) return 'Orevane'
+/** Districts that statements without a place of their own speak of. */
+const TALKED_OF = DISTRICTS.filter(({ name }) => ['Berrul', 'Gharveth', 'Tenavi', 'Ostrul'].includes(name))
+
+function districtPhrase(district: District, language: 'en' | 'fr'): string {
   return language === 'fr' ? `le district de ${district.name}` : `${district.name} district`
 }
 

@@ -103,7 +103,7 @@ export const ARMED_NARRATIVES: NarrativesOf<'ARM' | 'ERV'> = {
   'ERV-02': [
     [
       'Air strike',
-      'An aircraft of {A} dropped two munitions {place} at {time} hrs. A former brickworks used by {B} was hit. The air liaison cell denies any sortie in the area.',
+      'A military aircraft dropped two munitions {place} at {time} hrs. A former brickworks used by {B} was hit. The air liaison cell denies any sortie in the area.',
     ],
   ],
   'ERV-03': [

@@ -5,7 +5,7 @@ export const CIVILIAN_NARRATIVES: NarrativesOf<'CIV' | 'CPP'> = {
   'CIV-01': [
     [
       'Civilians killed in their home',
-      '{A} entered a compound {place} at approx. {time} hrs and opened fire. Neighbours found the victims after first light. The motive is not known.',
+      '{A} entered a compound {place} at approx. {time} hrs and opened fire. Neighbours found the victims. The motive is not known.',
     ],
     [
       'Traders killed on the road',
@@ -16,8 +16,8 @@ export const CIVILIAN_NARRATIVES: NarrativesOf<'CIV' | 'CPP'> = {
       'Farmers working {place} were shot at by {A} at approx. {time} hrs. Those who escaped reached {town} on foot.',
     ],
     [
-      'Body found',
-      'A body with gunshot wounds was found {place} beside {road} at {time} hrs. The family recognised the deceased as missing since the day before. {A} are named by residents.',
+      'People found dead',
+      'Residents found people dead of gunshot wounds {place} beside {road} at {time} hrs, missing since the day before according to the families. {A} are named by residents.',
     ],
     [
       'Shooting at a checkpoint',
@@ -29,7 +29,7 @@ export const CIVILIAN_NARRATIVES: NarrativesOf<'CIV' | 'CPP'> = {
       'Civilians beaten',
       '{A} beat {few} people at a checkpoint {place} at {time} hrs, accusing them of passing on information. They were treated at the {town} clinic.',
     ],
-    ['Shots at a minibus', 'A minibus was fired upon {place} at {time} hrs by {A}. The driver went on to {town}.'],
+    ['Shots at a minibus', 'A minibus was fired upon {place} at {time} hrs by {A}. The driver did not stop.'],
     [
       'Ill-treatment during a search',
       'During a house search {place} {A} struck several residents with rifle butts. Phones and cash were taken.',

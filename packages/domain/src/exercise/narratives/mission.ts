@@ -90,7 +90,7 @@ export const MISSION_NARRATIVES: NarrativesOf<'MIS' | 'OBS'> = {
       'Routine activity',
       '{op}: routine activity of both sides, {n} vehicles at the crossing, farmers in the fields. Nothing significant to report.',
     ],
-    ['Quiet night', '{op}: quiet night, no lights, no movement, rain after {time} hrs. Nothing significant to report.'],
+    ['Quiet night', '{op}: quiet night, no lights, no movement, rain towards morning. Nothing significant to report.'],
     [
       'Routine patrol',
       '{patrol} on foot in {town}, {dur} minutes. Residents greet the team. Children at school. Nothing significant to report.',
@@ -114,7 +114,7 @@ export const MISSION_NARRATIVES: NarrativesOf<'MIS' | 'OBS'> = {
     ['Road status', '{road} {place} is under water for about {many} m. Trucks wait; motorbikes are carried across.'],
     [
       'Clinic status',
-      'The clinic of {town} is open, {few} of {n} staff present, no anti-malarial drugs since last week.',
+      'The clinic of {town} is open, {few} of six staff present, no anti-malarial drugs since last week.',
     ],
     [
       'Market and water status',

@@ -180,7 +180,7 @@ export const MONITORING_NARRATIVES: NarrativesOf<'CFV' | 'FOM'> = {
   'FOM-05': [
     [
       'Weapon pointed at a patrol',
-      'A member of {A} pointed a rifle at {patrol} {place} at {time} hrs and shouted to leave. The team withdrew.',
+      'One of the {A} pointed a rifle at {patrol} {place} at {time} hrs and shouted to leave. The team withdrew.',
     ],
     [
       'Warning shots near a patrol',

@@ -105,7 +105,7 @@ export const POLITICAL_NARRATIVES: NarrativesOf<'PUB' | 'POL'> = {
     ['Readiness to cooperate', '{party} wrote that it is ready to open {road} to relief convoys on three days a week.'],
   ],
   'POL-07': [
-    ['Ultimatum', '{party} gave {partyB} 72 hours to remove the new positions {place}.'],
+    ['Ultimatum', '{party} gave {partyB} 72 hours to remove new positions in {district}.'],
     ['Demand', '{party} demands that two prisoners be moved from {town} before talks go on.'],
   ],
   'POL-08': [

@@ -56,11 +56,11 @@ export const PROTECTION_NARRATIVES: NarrativesOf<'SXV' | 'SEA' | 'CAC' | 'TIP'> 
   'CAC-04': [
     [
       'Attack on a health post',
-      'The health post {place} was attacked by {A} at {time} hrs; the solar panels and the cold box for vaccines were taken. Staff moved to {town}.',
+      'The health post {place} was attacked by {A} at {time} hrs; the solar panels and the cold box for vaccines were taken. Staff have left.',
     ],
     [
       'Ambulance fired upon',
-      'A marked ambulance on its way to {town} was fired upon {place} at {time} hrs. It turned back; the patient was brought by another road.',
+      'A marked ambulance was fired upon {place} at {time} hrs. It turned back; the patient was brought by another road.',
     ],
   ],
   'CAC-05': [child('Grave violation against children, allegation')],
@@ -71,7 +71,12 @@ export const PROTECTION_NARRATIVES: NarrativesOf<'SXV' | 'SEA' | 'CAC' | 'TIP'> 
       'A vaccination team for under-fives was refused passage by {A} {place} at {time} hrs in spite of the written agreement. {many} children not reached in this round.',
     ],
   ],
-  'CAC-08': [child('Detention of children, concern')],
+  'CAC-08': [
+    [
+      'Detention of children, concern',
+      `Concern recorded in {district}. ${REFERRED} Child protection informed within the hour.`,
+    ],
+  ],
   'CAC-09': [
     [
       'School used as barracks',
@@ -79,7 +84,7 @@ export const PROTECTION_NARRATIVES: NarrativesOf<'SXV' | 'SEA' | 'CAC' | 'TIP'> 
     ],
     [
       'Health post used as a watch post',
-      '{A} keep a sentry on the roof of the health post {place}. Patients go to {town} instead.',
+      '{A} keep a sentry on the roof of the health post {place}. Patients stay away.',
     ],
   ],
   'TIP-01': [trafficking('Suspected trafficking')],

@@ -85,7 +85,7 @@ export const RELIEF_NARRATIVES: NarrativesOf<'HUM' | 'HAZ' | 'CRI' | 'MAR'> = {
   'HAZ-EP': [
     [
       'Suspected outbreak',
-      'The clinic of {town} reports {n} cases of acute watery diarrhoea in two days. Samples sent to Amarelle.',
+      'The clinic of {town} reports {n} cases of acute watery diarrhoea in two days. Samples sent to the national laboratory.',
     ],
   ],
   'HAZ-AC': [
@@ -95,7 +95,7 @@ export const RELIEF_NARRATIVES: NarrativesOf<'HUM' | 'HAZ' | 'CRI' | 'MAR'> = {
     ],
   ],
   'HAZ-DR': [
-    ['Dry wells', '{few} of {n} wells {place} are dry, earlier than usual. Herds move to the {river} before time.'],
+    ['Dry wells', '{few} of six wells {place} are dry, earlier than usual. Herds move to the {river} before time.'],
   ],
   'HAZ-LS': [
     ['Landslide', 'A landslide buried {road} {place} after {n} hours of rain. One lane reopened by residents.'],
