@@ -1,8 +1,12 @@
+import { ASAM } from './asam.ts'
+import { AWSD_HXL } from './awsd-hxl.ts'
 import type { Dataset } from './dataset.ts'
+import { INSECURITY_INSIGHT } from './insecurity-insight.ts'
+import { PIRACY_CRIME_AT_SEA } from './piracy-crime-at-sea.ts'
 import { UCDP_GED } from './ucdp-ged.ts'
 
 /** Every dataset with an adapter of its own, in the order in which a file is held against them. */
-export const DATASETS: readonly Dataset[] = [UCDP_GED]
+export const DATASETS: readonly Dataset[] = [UCDP_GED, INSECURITY_INSIGHT, ASAM, PIRACY_CRIME_AT_SEA, AWSD_HXL]
 
 /** The dataset of this name, or undefined. */
 export function findDataset(name: string): Dataset | undefined {

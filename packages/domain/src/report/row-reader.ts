@@ -10,19 +10,22 @@ const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const DAY = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/
 const MAX_COUNT = 2_147_483_647
 
+/** Notes an issue about a column of the row. */
+type IssueNote = (code: string, column: string, message: string, remedy: string) => void
+
 /** Reads the cells of one row and gathers what is wrong with them. Never throws. */
 export interface RowReader {
   readonly issues: readonly Issue[]
   /** Trimmed text; '' when the cell is missing or says that nothing is known. */
-  text(column: string): string
+  readonly text: (column: string) => string
   /** Whole number ≥ 0; null when not given or (with an issue) not a number. */
-  count(column: string): number | null
+  readonly count: (column: string) => number | null
   /** Any finite number; null when not given or (with an issue) not a number. */
-  number(column: string): number | null
+  readonly number: (column: string) => number | null
   /** Day number of `YYYY-MM-DD…`; null with an issue when it is missing, impossible or in the future. */
-  day(column: string): number | null
-  report(code: string, column: string, message: string, remedy: string): void
-  doubt(code: string, column: string, message: string, remedy: string): void
+  readonly day: (column: string) => number | null
+  readonly report: IssueNote
+  readonly doubt: IssueNote
 }
 
 function plainText(value: unknown): string {
@@ -123,8 +126,8 @@ export interface PointColumns {
 }
 
 /**
- * A checked point, null when the row gives none, or undefined (with an issue) when what it gives cannot be right: out of
- * range, 0,0, or swapped. `iso3` is the country the row names, which betrays swapped coordinates.
+ * A checked point, null when the row gives none (or 0,0), or undefined (with an issue) when what it gives cannot be right:
+ * out of range or swapped. `iso3` is the country the row names, which betrays swapped coordinates.
  */
 export function readPoint(
   reader: RowReader,
@@ -150,7 +153,7 @@ export function checkPoint(
   columns: PointColumns,
   point: { readonly lon: number; readonly lat: number },
   iso3: string | null,
-): { readonly lon: number; readonly lat: number } | undefined {
+): { readonly lon: number; readonly lat: number } | null | undefined {
   const { lon, lat } = point
   const box = boxOf(iso3)
   if (Math.abs(lat) > 90 || Math.abs(lon) > 180) {
@@ -158,13 +161,13 @@ export function checkPoint(
     return undefined
   }
   if (lon === 0 && lat === 0) {
-    reader.report(
+    reader.doubt(
       'coordinate.zero',
       columns.lat,
       'The coordinate is 0, 0, which in data means that nobody filled it in.',
-      'Leave both cells empty when the place is not known.',
+      'The row is kept without a place; leave both cells empty when the place is not known.',
     )
-    return undefined
+    return null
   }
   if (box === null || iso3 === null || isInside(box, lon, lat)) return point
   if (isInside(box, lat, lon)) {

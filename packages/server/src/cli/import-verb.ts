@@ -3,12 +3,22 @@ import { mayAct } from '@eirene/domain/access'
 import { CODE_LIST_VERSION, isIncidentTypeCode } from '@eirene/domain/incident'
 import type { Operation } from '@eirene/domain/operation'
 import { Problem } from '@eirene/domain/problem'
+import { isId } from '@eirene/domain/record'
 import { DATASETS, findDataset, isRelease, type Dataset } from '@eirene/domain/report'
 import { findPerson, readerOf } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { findOperation, listOperations } from '@eirene/store/operation'
+import { listImports, type StoredImport } from '@eirene/store/report'
 import { createOperation } from '../operation/index.ts'
-import { FILE_LIMITS, importDataset, keepFile, openIssueFile, type ImportOutcome } from '../report/index.ts'
+import {
+  FILE_LIMITS,
+  importDataset,
+  keepFile,
+  openIssueFile,
+  recoverImports,
+  undoImport,
+  type ImportOutcome,
+} from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { progressBar } from './progress-bar.ts'
 import type { Verb, VerbContext } from './verb.ts'
@@ -39,8 +49,8 @@ export const importVerb: Verb = {
   },
   run: async (context) => {
     const [first] = context.positionals
-    if (first === 'list' || first === 'undo') throw new Problem('usage.invalid', `"import ${first}" is not there yet.`)
-    return runImport(context)
+    if (first === 'list') return listActs(context)
+    return first === 'undo' ? undoAct(context) : runImport(context)
   },
 }
 
@@ -58,6 +68,7 @@ async function runImport(context: VerbContext): Promise<ExitCode> {
   if (onError !== 'keep' && onError !== 'none') throw usage('--on-error is keep or none.')
   const slug = slugOf(context)
   const { db } = await context.openDatabase()
+  await recoverImports(db, context.config.dataDir, context.clock())
   const operation = await operationOf(db, slug, context)
   const personId = await personOf(db, operation, context.text('as'))
   const file = await keepFile(context.config.dataDir, path, fileName, FILE_LIMITS.fileBytes)
@@ -137,13 +148,18 @@ async function operationOf(db: Db, slug: string, context: VerbContext): Promise<
 }
 
 /** Id of the person in whose name this runs; null when none was named. Throws Problem when they may not import. */
-async function personOf(db: Db, operation: Operation, login: string | undefined): Promise<string | null> {
+async function personOf(
+  db: Db,
+  operation: Operation,
+  login: string | undefined,
+  act: 'import.run' | 'import.undo' = 'import.run',
+): Promise<string | null> {
   if (login === undefined) return null
   const person = await findPerson(db, { login })
   const reader = person === undefined ? undefined : await readerOf(db, person.id)
   if (reader === undefined) throw new Problem('access.forbidden', `There is no person "${login}".`)
-  if (!mayAct(reader, 'import.run', operation.id))
-    throw new Problem('access.forbidden', `"${login}" may not import into ${operation.slug}: DO and JMAC do that.`)
+  if (!mayAct(reader, act, operation.id))
+    throw new Problem('access.forbidden', `"${login}" may not do this in ${operation.slug}: DO and JMAC do that.`)
   return reader.personId
 }
 
@@ -188,4 +204,43 @@ function issueLine(issue: ImportOutcome['issues'][number]): string {
     .filter((part) => part !== '' && part !== undefined)
     .join(', ')
   return `  ${issue.severity} · ${where}: ${issue.message} ${issue.remedy ?? ''}`
+}
+
+const LISTED = 100
+
+function actLine(act: StoredImport): string {
+  const counts = `${act.rowsStored + act.rowsSuperseding} stored, ${act.rowsUnchanged} unchanged, ${act.rowsRejected} rejected`
+  const when = act.startedAt.toISOString().slice(0, 16)
+  return `${act.id}  ${when}Z  ${act.state.padEnd(7)}  ${act.dataset} ${act.release}  ${act.fileName}  ${counts}`
+}
+
+async function listActs(context: VerbContext): Promise<ExitCode> {
+  if (context.positionals.length > 1) throw usage('"import list" takes no more words.')
+  const slug = slugOf(context)
+  const { db } = await context.openDatabase()
+  await recoverImports(db, context.config.dataDir, context.clock())
+  const operation = await operationOf(db, slug, context)
+  const acts = await listImports(db, operation.id, LISTED)
+  context.answer(acts, acts.length === 0 ? [`Nothing was imported into ${slug} yet.`] : acts.map(actLine))
+  return EXIT.done
+}
+
+async function undoAct(context: VerbContext): Promise<ExitCode> {
+  const [, importId, ...more] = context.positionals
+  if (importId === undefined || more.length > 0)
+    throw usage('Name the one import to undo; "import list" shows their ids.')
+  if (!isId(importId)) throw usage(`"${importId}" is not the id of an import.`)
+  const slug = slugOf(context)
+  const { db } = await context.openDatabase()
+  const operation = await operationOf(db, slug, context)
+  const personId = await personOf(db, operation, context.text('as'), 'import.undo')
+  const outcome = await undoImport({ db, clock: context.clock, codes: INCIDENT_CODES }, operation, importId, personId)
+  const n = (count: number): string => count.toLocaleString('en')
+  context.answer(outcome, [
+    `Undone: ${importId}`,
+    `  ${n(outcome.reportsWithdrawn)} reports and ${n(outcome.incidentsWithdrawn)} incidents withdrawn (kept, not deleted)`,
+    `  ${n(outcome.reportsRestored)} reports and ${n(outcome.incidentsRestored)} incidents stand again`,
+    ...(outcome.incidentsRebuilt === 0 ? [] : [`  ${n(outcome.incidentsRebuilt)} incidents put together anew`]),
+  ])
+  return EXIT.done
 }

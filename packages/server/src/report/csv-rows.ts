@@ -117,6 +117,26 @@ function takeHeader(record: readonly string[], state: CsvState): void {
     })
 }
 
+function columnCount(record: readonly string[], state: CsvState): Issue {
+  const lines = record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0)
+  const counts = `The row has ${record.length} cells; the header has ${state.columns.length}.`
+  const issue =
+    lines === 0
+      ? error(
+          'row.column_count',
+          state.rowNo,
+          counts,
+          'Look for a missing or extra separator, or a cell with a separator that is not in quotation marks.',
+        )
+      : error(
+          'row.quote_open',
+          state.rowNo,
+          `${counts} It runs over ${lines + 1} lines: a quotation mark may have been opened and not closed.`,
+          'Close the quotation mark, or double it when it belongs to the text.',
+        )
+  return { ...issue, value: shown(record.join(',')) }
+}
+
 function takeRecord(record: readonly string[], state: CsvState, decoder: Decoder): void {
   state.rowNo += 1
   if (record.length === 1 && record[0]?.trim() === '') return
@@ -132,15 +152,7 @@ function takeRecord(record: readonly string[], state: CsvState, decoder: Decoder
     return
   }
   if (record.length !== state.columns.length) {
-    state.issues.push({
-      ...error(
-        'row.column_count',
-        state.rowNo,
-        `The row has ${record.length} cells; the header has ${state.columns.length}.`,
-        'Look for a missing or extra separator, or a cell with a separator that is not in quotation marks.',
-      ),
-      value: shown(record.join(',')),
-    })
+    state.issues.push(columnCount(record, state))
     return
   }
   const cells: Record<string, string> = {}
@@ -211,6 +223,8 @@ function openParser(
     delimiter: delimiterOf(firstLine),
     columns: false,
     relax_column_count: true,
+    // A quotation mark inside a cell stands for itself; strict reading would lose every row after it.
+    relax_quotes: true,
     skip_records_with_error: true,
     max_record_size: MAX_RECORD_BYTES,
     on_record: (record: string[]) => {

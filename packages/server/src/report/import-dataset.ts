@@ -115,7 +115,7 @@ export async function importDataset(tools: ImportTools, request: ImportRequest):
   const source = await openSourceRows(request.file, request.encoding, tools.limits ?? FILE_LIMITS)
   const startedAt = tools.clock()
   const importId = mintId()
-  const run = await prepareRun(tools, request, importId, startedAt)
+  const run = await newRun(tools, { ...request, fileName: request.file.fileName, importId, startedAt })
   const act = { begun: false }
   try {
     await withSystem(tools.db, async (tx) => {
@@ -141,25 +141,32 @@ export async function importDataset(tools: ImportTools, request: ImportRequest):
   return outcomeOf(run)
 }
 
-async function prepareRun(
-  tools: ImportTools,
-  request: ImportRequest,
-  importId: string,
-  startedAt: Date,
+/** The state of an act of import before its first row. Numbers the operation's markings in a transaction of its own. */
+export async function newRun(
+  tools: Pick<ImportTools, 'db' | 'codes' | 'onIssue'>,
+  act: {
+    readonly operation: Operation
+    readonly dataset: Dataset
+    readonly release: string
+    readonly fileName: string
+    readonly importId: string
+    readonly personId: string | null
+    readonly startedAt: Date
+  },
 ): Promise<ImportRun> {
-  const { operation, dataset, release } = request
+  const { operation, dataset, release, importId, startedAt } = act
   const numbers = await withSystem(tools.db, (tx) => numberMarkings(tx, operation.id, importMarkings(operation)))
   return {
     operation,
     dataset,
     release,
-    fileName: request.file.fileName,
+    fileName: act.fileName,
     context: readContext(operation.timeZone, localDayNo(startedAt.getTime(), operation.timeZone)),
     codes: tools.codes,
     scope: {
       operationId: operation.id,
       importId,
-      personId: request.personId,
+      personId: act.personId,
       recordedAt: startedAt,
       dataset: dataset.name,
       release,

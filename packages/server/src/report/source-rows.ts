@@ -42,6 +42,13 @@ export async function openSourceRows(
     start += next.value
   }
   const kind = textKind(start)
+  const fault = text.broken()
+  if (kind === 'empty' && fault !== null)
+    throw new Problem(
+      'import.unreadable',
+      `${source.fileName}: the packed file is ${fault.reason}; nothing of its content could be read.`,
+      { file: source.fileName, remedy: 'Download the file again and compare its size with the publisher’s.' },
+    )
   if (kind !== 'csv' && kind !== 'json') {
     const [what, remedy] = NO_DATA[kind]
     throw new Problem('import.unreadable', `${source.fileName}: ${what}`, { file: source.fileName, remedy })

@@ -5,6 +5,7 @@ import type { Tx } from '@eirene/store/db'
 import {
   ensureActors,
   findKnownRows,
+  findOriginal,
   findLiveIncidents,
   insertImportedIncidents,
   insertImportedReports,
@@ -15,6 +16,7 @@ import {
   type LiveIncident,
   type NewImportedIncident,
   type NewImportedReport,
+  type OriginReport,
 } from '@eirene/store/report'
 import { markingNoOf, noteIssue, readAgain, rejectRow, type ImportRun, type ReadyRow } from './import-run.ts'
 
@@ -39,6 +41,19 @@ function judge(run: ImportRun, ready: ReadyRow, known: readonly KnownRow[]): Ver
   if (live === undefined) return written(null, null)
   if (!run.dataset.hasIds) return 'unchanged'
   return compareReleases(run.release, live.release) > 0 ? written(live, null) : written(null, live.importId)
+}
+
+/**
+ * Another edition of a file (GeoJSON for CSV, fewer columns) has other cells and says the same: such a row is unchanged.
+ * Asked only where the cells differ.
+ */
+async function judgeSame(tx: Tx, run: ImportRun, ready: ReadyRow, known: readonly KnownRow[]): Promise<Verdict> {
+  const verdict = judge(run, ready, known)
+  const stored = known.find((row) => row.release === run.release)
+  if (verdict !== 'other_content' || stored === undefined) return verdict
+  const original = await findOriginal(tx, run.operation.id, stored.reportId)
+  const event = original === undefined ? undefined : readAgain(run, { rowNo: ready.row.rowNo, cells: original })
+  return JSON.stringify(event) === JSON.stringify(ready.event) ? 'unchanged' : verdict
 }
 
 function refuseOtherContent(run: ImportRun, ready: ReadyRow, where: string): void {
@@ -67,7 +82,7 @@ async function judgeAll(tx: Tx, run: ImportRun, batch: readonly ReadyRow[]): Pro
     const inFile = twin !== undefined || versions.some((row) => row.importId === run.scope.importId)
     const verdict =
       twin === undefined
-        ? judge(run, ready, versions)
+        ? await judgeSame(tx, run, ready, versions)
         : twin.contentHash.equals(ready.contentHash)
           ? 'unchanged'
           : 'other_content'
@@ -229,6 +244,37 @@ function count(run: ImportRun, written: readonly WrittenRow[], groups: readonly 
     for (const name of compartments) run.counts.restricted[name] = (run.counts.restricted[name] ?? 0) + 1
   }
   return markingByReport
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return groups
+}
+
+/** Makes the incident anew of each event whose stored reports have none: these rows are all of them. */
+export async function restoreEvents(tx: Tx, run: ImportRun, rows: readonly OriginReport[]): Promise<void> {
+  const byOrigin = grouped(rows, (row) => row.originKey)
+  const groups = [...byOrigin.values()].map((reports) => {
+    const stored = reports.flatMap((report) => {
+      const event = readAgain(run, { rowNo: report.rowNo, cells: report.original })
+      return event === undefined ? [] : [{ reportId: report.reportId, event }]
+    })
+    return groupOf([], stored, new Map())
+  })
+  await actorIdsFor(
+    tx,
+    run,
+    groups.map((group) => group.event),
+  )
+  // They belong to the act that brought their first report: it stands, and undoing it withdraws them.
+  const acts = grouped(groups, (group) => rows.find((row) => row.reportId === group.reportIds[0])?.importId ?? '')
+  for (const [importId, made] of acts)
+    await insertImportedIncidents(
+      tx,
+      { ...run.scope, importId },
+      made.map((group) => incidentOf(run, group)),
+    )
 }
 
 /** Writes a batch of rows: what is new, what is newer than stored, and, superseded from the start, what is older. */

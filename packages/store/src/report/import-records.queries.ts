@@ -222,6 +222,8 @@ export interface OriginReport {
   readonly externalId: string
   readonly rowNo: number
   readonly markingNo: number
+  /** The act that brought it. */
+  readonly importId: string
   readonly original: Readonly<Record<string, unknown>>
 }
 
@@ -234,10 +236,39 @@ export async function listOriginReports(
   if (originKeys.length === 0) return []
   const { rows } = await sql<OriginReport>`
     select id as "reportId", origin_key as "originKey", external_id as "externalId", row_no as "rowNo",
-      marking_no as "markingNo", original
+      marking_no as "markingNo", import_id as "importId", original
     from report
     where operation_id = ${operationId} and dataset = ${dataset} and superseded_at is null
       and origin_key = any(${[...originKeys]}::text[])
+    order by recorded_at, id
+  `.execute(tx)
+  return rows
+}
+
+/** The row of a report as its source gave it. */
+export async function findOriginal(
+  tx: Tx,
+  operationId: string,
+  reportId: string,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const { rows } = await sql<{ original: Readonly<Record<string, unknown>> | null }>`
+    select original from report where operation_id = ${operationId} and id = ${reportId}
+  `.execute(tx)
+  return rows[0]?.original ?? undefined
+}
+
+/** These reports of imported events that have an origin, with their rows. */
+export async function listReportRows(
+  tx: Tx,
+  operationId: string,
+  ids: readonly string[],
+): Promise<readonly OriginReport[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<OriginReport>`
+    select id as "reportId", origin_key as "originKey", external_id as "externalId", row_no as "rowNo",
+      marking_no as "markingNo", import_id as "importId", original
+    from report
+    where operation_id = ${operationId} and id = any(${[...ids]}::uuid[]) and origin_key is not null
     order by recorded_at, id
   `.execute(tx)
   return rows

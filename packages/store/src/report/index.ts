@@ -16,9 +16,11 @@ export {
   ensureSource,
   findKnownRows,
   findLiveIncidents,
+  findOriginal,
   insertImportedIncidents,
   insertImportedReports,
   listOriginReports,
+  listReportRows,
   notifyImported,
   raiseMarking,
   supersede,
@@ -29,3 +31,4 @@ export {
   type NewImportedReport,
   type OriginReport,
 } from './import-records.queries.ts'
+export { markUndone, undoImportRecords, type UndoCounts, type UnrestedEvent } from './undo.queries.ts'
