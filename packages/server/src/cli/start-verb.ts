@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { Config } from '../config/index.ts'
 import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
 import type { RunningServer } from '../app/index.ts'
+import { recoverImports } from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { FIRST_START } from './first-start.ts'
 import type { Verb, VerbContext } from './verb.ts'
@@ -31,6 +32,9 @@ async function serve(context: VerbContext): Promise<ExitCode> {
   const database = await context.openDatabase()
   context.progress(`Database ready (${database.description})`)
   for (const name of database.appliedMigrations) context.progress(`Applied migration ${name}`)
+  const interrupted = await recoverImports(database.db, config.dataDir, context.clock())
+  if (interrupted > 0)
+    context.progress(`${interrupted} interrupted import(s) marked as failed; nothing of them was stored`)
   const server = await listen(config, database, context.clock)
   try {
     const address = config.publicUrl ?? server.address
