@@ -1,7 +1,10 @@
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import {
+  accessMask,
   columnsBuilder,
+  encodeColumns,
   profileAt,
+  readableColumns,
   rowIndex,
   type ColumnsBuilder,
   type RowIndex,
@@ -84,6 +87,19 @@ export async function loadLivePicture(db: Db, operation: Operation): Promise<Liv
   return new LivePicture({ db, operation, names }, await loadHeld(db, operation, names))
 }
 
+/** For each marking a digest of the rows under it: equal where nothing is different. */
+function digestsOf(columns: SituationColumns): ReadonlyMap<string, string> {
+  return new Map(
+    columns.dictionaries.markings.map((only) => {
+      const rows = readableColumns(
+        columns,
+        accessMask(columns, (marking) => marking === only),
+      )
+      return [only, rows.size === 0 ? '' : createHash('sha256').update(encodeColumns(rows)).digest('base64')]
+    }),
+  )
+}
+
 interface Origin {
   readonly db: Db
   readonly operation: Operation
@@ -143,12 +159,15 @@ export class LivePicture {
     for (const tell of this.#subscribers) tell(change)
   }
 
+  /** Reads everything anew. Only the markings under which something is different count as changed. */
   async #reload(): Promise<PictureChange> {
     const { db, operation, names } = this.#origin
-    const before = this.columns().dictionaries.markings
+    const before = digestsOf(this.columns())
     names.clear()
     this.#held = await loadHeld(db, operation, names)
-    return { markings: new Set([...before, ...this.columns().dictionaries.markings]), details: null }
+    const after = digestsOf(this.columns())
+    const all = new Set([...before.keys(), ...after.keys()])
+    return { markings: new Set([...all].filter((key) => (before.get(key) ?? '') !== (after.get(key) ?? ''))), details: null }
   }
 
   async #takeIn(which: WhichIncidents): Promise<PictureChange> {

@@ -1,0 +1,342 @@
+import { decodeColumns } from '@eirene/analysis/situation'
+import {
+  ACTS,
+  COMPARTMENTS,
+  openMarking,
+  ROLES,
+  withCompartments,
+  type Compartment,
+  type Marking,
+  type Policy,
+  type Role,
+} from '@eirene/domain/access'
+import { mintId } from '@eirene/domain/record'
+import { NEVER_EXPORTED } from '@eirene/store/situation'
+import { storeSamples, type StoredSample } from '@eirene/store/incident/testing'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createOperation } from '../operation/index.ts'
+import { openPictures } from '../situation/index.ts'
+import { routesTable } from './routes.ts'
+import type { Route } from '../edge/index.ts'
+import { openTestServer, type TestPerson, type TestServer } from './testing/index.ts'
+
+/**
+ * The access matrix: every role with different compartments and clearances × a record under every kind of marking × every
+ * route of the table that gives content. What may be read is written here a second time, in plain words, and no answer may
+ * hold a trace (a word of the record, or a count) of anything else.
+ */
+
+/** What a person of the matrix holds besides a role. */
+interface Holding {
+  readonly name: string
+  readonly compartments: readonly Compartment[]
+  readonly clearances: Partial<Record<Policy, string>>
+  readonly organisation: string
+}
+
+const HOLDINGS: readonly Holding[] = [
+  { name: 'plain', compartments: [], clearances: {}, organisation: 'RWA' },
+  { name: 'protection', compartments: ['CRSV', 'CAAC'], clearances: { UN: 'CONFIDENTIAL' }, organisation: 'UN' },
+  {
+    name: 'everything',
+    compartments: COMPARTMENTS,
+    clearances: { UN: 'STRICTLY CONFIDENTIAL', NATO: 'COSMIC TOP SECRET' },
+    organisation: 'NOR',
+  },
+]
+
+interface MatrixPerson extends TestPerson {
+  readonly role: Role
+  readonly holding: Holding
+}
+
+/** A kind of marking, and in plain words who may read it. ADM alone reads nothing (checked apart). */
+interface Sample {
+  readonly canary: string
+  readonly change: (ordinary: Marking) => Marking
+  readonly mayRead: (role: Role, holding: Holding) => boolean
+}
+
+const HUMANITARIAN: readonly Role[] = ['RC', 'HRO', 'WPA', 'CPA', 'GENAD']
+
+const SAMPLES: readonly Sample[] = [
+  { canary: 'Zulumarkordinary', change: (m) => m, mayRead: () => true },
+  ...COMPARTMENTS.map((compartment): Sample => ({
+    canary: `Zulumark${compartment.replace('-', '').toLowerCase()}`,
+    change: (m) => withCompartments(m, [compartment]),
+    mayRead: (_role, holding) => holding.compartments.includes(compartment),
+  })),
+  {
+    canary: 'Zulumarkconfidential',
+    change: (m) => ({ ...m, level: 'CONFIDENTIAL' }),
+    mayRead: (_role, { name }) => name !== 'plain',
+  },
+  {
+    canary: 'Zulumarkstrictly',
+    change: (m) => ({ ...m, level: 'STRICTLY CONFIDENTIAL' }),
+    mayRead: (_role, { name }) => name === 'everything',
+  },
+  {
+    canary: 'Zulumarknato',
+    change: (m) => ({ ...m, policy: 'NATO', level: 'NATO UNCLASSIFIED' }),
+    mayRead: (_role, { name }) => name === 'everything',
+  },
+  {
+    canary: 'Zulumarkreleasable',
+    change: (m) => ({ ...m, releasableTo: ['NOR', 'SWE'] }),
+    mayRead: (_role, { organisation }) => organisation === 'NOR',
+  },
+  {
+    canary: 'Zulumarkhumanitarian',
+    change: (m) => ({ ...m, caveats: ['HUMANITARIAN-ONLY'] }),
+    mayRead: (role) => HUMANITARIAN.includes(role),
+  },
+  {
+    canary: 'Zulumarkkin',
+    change: (m) => ({ ...m, caveats: ['NOK-PENDING'] }),
+    mayRead: (_role, holding) => holding.compartments.includes('PERSONNEL'),
+  },
+  {
+    canary: 'Zulumarkexercise',
+    change: (m) => ({ ...m, realm: 'EXERCISE' }),
+    // Nobody here has a part in an exercise.
+    mayRead: () => false,
+  },
+]
+
+/** Routes that are not content of an operation or that `inject` cannot read to the end. */
+const NOT_CONTENT: readonly string[] = ['/v1/operations/:slug/live']
+
+let server: TestServer
+let table: readonly Route[]
+let operationId: string
+let stored: ReadonlyMap<string, StoredSample>
+const people: MatrixPerson[] = []
+let outsider: TestPerson
+
+beforeAll(async () => {
+  server = await openTestServer(inject('databaseUrl'))
+  const pictures = openPictures({ db: server.db, databaseUrl: server.databaseUrl })
+  table = routesTable({ db: server.db, clock: server.now, isHttps: false, publicHost: null, pictures })
+  await pictures.close()
+  const operation = await createOperation(server.db, { slug: 'matrix', timeZone: 'UTC' }, server.now())
+  const other = await createOperation(server.db, { slug: 'other', timeZone: 'UTC' }, server.now())
+  operationId = operation.id
+  const ordinary = openMarking(operationId, 'LIVE')
+  const samples = await storeSamples(
+    server.db,
+    operationId,
+    SAMPLES.map(({ canary, change }, i) => ({
+      title: canary,
+      marking: change(ordinary),
+      actors: [`Actor ${canary}`],
+      adm1: `Area ${canary}`,
+      typeCode: 'ARM-01',
+      killed: { low: 2 ** i, best: 2 ** i, high: 2 ** i },
+      point: { lon: 20 + i / 10, lat: 5, precisionM: 1000 },
+    })),
+  )
+  stored = new Map(SAMPLES.map(({ canary }, i) => [canary, samples[i]!]))
+  await storeSamples(server.db, other.id, [{ title: 'Zulumarkother', actors: ['Actor Zulumarkother'] }])
+  for (const role of ROLES)
+    for (const holding of HOLDINGS) {
+      const { compartments, clearances, organisation } = holding
+      const person = await server.person(
+        `${role}-${holding.name}`.toLowerCase(),
+        [{ operationId, roles: [role], compartments }],
+        { clearances, organisation },
+      )
+      people.push({ ...person, role, holding })
+    }
+  outsider = await server.person('outsider', [{ operationId: other.id, roles: [...ROLES], compartments: COMPARTMENTS }])
+})
+afterAll(() => server.close())
+
+function readableBy(person: MatrixPerson): readonly Sample[] {
+  if (person.role === 'ADM') return []
+  return SAMPLES.filter((sample) => sample.mayRead(person.role, person.holding))
+}
+
+/** The addresses at which a content route is asked: all there is to ask for, also by ids of what may not be seen. */
+function addressesOf(path: string): readonly string[] {
+  const at = path.replace(':slug', 'matrix')
+  const each = (pick: (sample: StoredSample) => string): string[] =>
+    [...stored.values()].map((sample) => at.replace(':id', pick(sample)))
+  const ids = [...stored.values()].map((sample) => sample.incidentId).join(',')
+  const filter = encodeURIComponent('{"types":["ARM"]}')
+  switch (path) {
+    case '/v1/operations/:slug':
+    case '/v1/operations/:slug/columns':
+    case '/v1/operations/:slug/saved-views':
+      return [at]
+    case '/v1/operations/:slug/picture':
+      return [at, `${at}?by=actor,area,place,hex5,type,month,dataset&filter=${filter}`, `${at}?by=actor&own=applied`]
+    case '/v1/operations/:slug/incidents':
+      return [at, `${at}?ids=${ids}`, `${at}?filter=${filter}`]
+    case '/v1/operations/:slug/export':
+      return ['csv', 'geojson', 'jsonl'].map((format) => `${at}?format=${format}`)
+    case '/v1/operations/:slug/incidents/:id':
+      return each((sample) => sample.incidentId)
+    case '/v1/operations/:slug/reports/:id':
+      return each((sample) => sample.reportId)
+    default:
+      // Routes that have nothing to show here yet, and the rest of the table: asked with every id there is.
+      return path.includes(':id')
+        ? [...each((sample) => sample.incidentId), at.replace(':id', mintId())].map((url) =>
+            url.replace(':format', 'html'),
+          )
+        : [at]
+  }
+}
+
+function contentRoutes(): readonly Route[] {
+  return table.filter(
+    (route) => route.method === 'GET' && route.access !== 'public' && !NOT_CONTENT.includes(route.path),
+  )
+}
+
+describe('the routes table', () => {
+  it('holds every route that the application answers', () => {
+    const printed = server.app.printRoutes({ commonPrefix: false, includeHooks: false })
+    const known = new Set(table.map((route) => route.path))
+    const served: string[] = []
+    const stack: string[] = []
+    for (const line of printed.split('\n')) {
+      const match = /^((?:│ {3}| {4})*)[├└]── (\S+)(?: \((.*)\))?/.exec(line)
+      if (match === null) continue
+      const depth = match[1]!.length / 4
+      stack.length = depth
+      stack.push(match[2]!)
+      if (match[3] !== undefined) served.push(stack.join('').replace(/^\/\//, '/'))
+    }
+    expect(served.length).toBeGreaterThan(10)
+    expect(served.filter((path) => !known.has(path) && path !== '*')).toEqual([])
+    for (const { path } of table)
+      expect(server.app.hasRoute({ method: table.find((r) => r.path === path)!.method, url: path })).toBe(true)
+  })
+
+  it('has no content route open to everybody', () => {
+    const open = table.filter((route) => route.access === 'public').map((route) => `${route.method} ${route.path}`)
+    expect(open.filter((route) => route.includes('/operations'))).toEqual([])
+  })
+
+  it('lets nobody in without a session except where it says public', async () => {
+    for (const route of table.filter((candidate) => candidate.access !== 'public')) {
+      const [url] = addressesOf(route.path)
+      const reply = await server.app.inject({ method: route.method, url: url! })
+      expect([route.method, route.path, reply.statusCode]).toEqual([route.method, route.path, 401])
+    }
+  })
+
+  it('takes no unsafe request without the CSRF token of the session', async () => {
+    for (const route of table.filter((one) => one.access !== 'public' && one.method !== 'GET')) {
+      const [url] = addressesOf(route.path)
+      const { cookie } = people[0]!
+      const reply = await server.app.inject({ method: route.method, url: url!, headers: { cookie } })
+      expect([route.path, reply.statusCode, reply.json().type]).toEqual([route.path, 403, 'access.csrf'])
+    }
+  })
+
+  it('answers who has no part in the operation as if there were none', async () => {
+    for (const route of table.filter((one) => one.path.includes(':slug'))) {
+      const [url] = addressesOf(route.path)
+      const ask = (address: string) =>
+        route.method === 'GET' ? outsider.get(address) : outsider.send(route.method, address)
+      const [foreign, missing] = [await ask(url!), await ask(url!.replace('matrix', 'nowhere'))]
+      expect([route.path, foreign.statusCode]).toEqual([route.path, 404])
+      expect(foreign.body).toBe(missing.body)
+    }
+  })
+
+  it('lets an act be done by its roles alone', async () => {
+    for (const route of table) {
+      if (!route.access.startsWith('act:')) continue
+      const allowed: readonly Role[] = ACTS[route.access.slice(4) as keyof typeof ACTS]
+      const [url] = addressesOf(route.path)
+      for (const person of people.filter((one) => one.holding.name === 'plain' && !allowed.includes(one.role))) {
+        const reply = route.method === 'GET' ? await person.get(url!) : await person.send(route.method, url!)
+        expect([route.path, person.role, reply.statusCode]).toEqual([route.path, person.role, 403])
+      }
+    }
+  })
+})
+
+describe('the access matrix', () => {
+  it(`leaks nothing: ${ROLES.length} roles × ${HOLDINGS.length} holdings × ${SAMPLES.length} markings × every content route`, async () => {
+    let asked = 0
+    for (const route of contentRoutes()) {
+      for (const person of people) {
+        const readable = new Set(readableBy(person).map((sample) => sample.canary))
+        const forbidden = [...SAMPLES.map((sample) => sample.canary), 'Zulumarkother'].filter(
+          (one) => !readable.has(one),
+        )
+        for (const url of addressesOf(route.path)) {
+          const reply = await person.get(url)
+          asked += 1
+          const text = `${reply.rawPayload.toString('latin1')} ${JSON.stringify(reply.headers)}`
+          const leaked = forbidden.filter((canary) => text.includes(canary))
+          expect(leaked, `${person.login} at ${url}`).toEqual([])
+        }
+      }
+    }
+    expect(asked).toBeGreaterThan(ROLES.length * HOLDINGS.length * SAMPLES.length)
+  })
+
+  it('shows everybody all that they may read, so that the proof above is not empty', async () => {
+    for (const person of people.filter((one) => one.role !== 'ADM')) {
+      const readable = readableBy(person).map((sample) => sample.canary)
+      const list = (await person.get('/v1/operations/matrix/incidents')).json().incidents
+      expect(list.map((row: { title: string }) => row.title).sort(), person.login).toEqual([...readable].sort())
+      for (const canary of readable) {
+        const { incidentId } = stored.get(canary)!
+        const view = (await person.get(`/v1/operations/matrix/incidents/${incidentId}`)).json()
+        expect(view, person.login).toMatchObject({ title: canary, actors: [{ name: `Actor ${canary}` }] })
+        expect(view.reports, person.login).toHaveLength(1)
+      }
+    }
+  })
+
+  it('counts what the reader may read and nothing else: picture, columns, bounds, export', async () => {
+    for (const person of people.filter((one) => one.role !== 'ADM')) {
+      const readable = readableBy(person)
+      const indexes = readable.map((sample) => SAMPLES.indexOf(sample))
+      const { total, histograms } = (await person.get('/v1/operations/matrix/picture?by=actor,area')).json()
+      expect(total.incidents, person.login).toBe(readable.length)
+      // Every record has its own power of two: the sum names the records that were counted.
+      const killed = total.killed.reduce((sum: number, part: { best: number }) => sum + part.best, 0)
+      expect(killed, person.login).toBe(indexes.reduce((sum, i) => sum + 2 ** i, 0))
+      expect([histograms.actor.bins.length, histograms.area.bins.length]).toEqual([readable.length, readable.length])
+      const columns = decodeColumns(new Uint8Array((await person.get('/v1/operations/matrix/columns')).rawPayload))
+      expect(columns.ok && columns.value.size, person.login).toBe(readable.length)
+      const { bounds } = (await person.get('/v1/operations/matrix')).json()
+      expect(bounds, person.login).toEqual([20 + Math.min(...indexes) / 10, 5, 20 + Math.max(...indexes) / 10, 5])
+      const exported = (await person.get('/v1/operations/matrix/export?format=jsonl')).body.split('\n').filter(Boolean)
+      const kept = readable.filter((sample) => {
+        const { compartments } = sample.change(openMarking(operationId, 'LIVE'))
+        return !compartments.some((one) => (NEVER_EXPORTED as readonly string[]).includes(one))
+      })
+      expect(exported.length, person.login).toBe(kept.length)
+    }
+  })
+
+  it('answers for a record that may not be seen, byte for byte, as for one that does not exist', async () => {
+    const missing = `/v1/operations/matrix/incidents/${mintId()}`
+    for (const person of people.filter((one) => one.role !== 'ADM')) {
+      const nothing = await person.get(missing)
+      const readable = readableBy(person)
+      for (const sample of SAMPLES.filter((one) => !readable.includes(one))) {
+        const hidden = await person.get(`/v1/operations/matrix/incidents/${stored.get(sample.canary)!.incidentId}`)
+        expect([hidden.statusCode, hidden.body], person.login).toEqual([nothing.statusCode, nothing.body])
+      }
+    }
+  })
+
+  it('gives people who may read the same the same columns, whatever else is stored', async () => {
+    const body = async (person: TestPerson) => (await person.get('/v1/operations/matrix/columns')).rawPayload
+    const plain = people.filter(
+      (one) => one.holding.name === 'plain' && !HUMANITARIAN.includes(one.role) && one.role !== 'ADM',
+    )
+    const first = await body(plain[0]!)
+    for (const person of plain) expect((await body(person)).equals(first)).toBe(true)
+  })
+})
