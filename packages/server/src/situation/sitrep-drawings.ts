@@ -34,6 +34,7 @@ function mapDrawing(content: SitrepContent, geography: OwnGeography): Drawing {
       states: incidentStates,
       disputed: furniture.legendDisputed,
       sector: furniture.legendSector,
+      ceasefireLine: furniture.legendCeasefireLine,
       precision: furniture.legendPrecision,
       hexagons: furniture.legendHex,
       disclaimer: furniture.mapDisclaimer,

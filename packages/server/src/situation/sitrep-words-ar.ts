@@ -64,6 +64,7 @@ export const WORDS_AR: SitrepWords = {
     legendHex: 'الحوادث في المضلع السداسي',
     legendDisputed: 'حدود متنازع عليها أو غير محددة',
     legendSector: 'حدود القطاع',
+    legendCeasefireLine: 'خط وقف إطلاق النار',
     unplaced: 'بلا مكان يمكن رسمه',
     chartPerDay: 'الحوادث في اليوم',
     chartPerWeek: 'الحوادث في الأسبوع',

@@ -63,6 +63,7 @@ export const WORDS_EN: SitrepWords = {
     legendHex: 'incidents in a hexagon',
     legendDisputed: 'disputed or undetermined boundary',
     legendSector: 'sector boundary',
+    legendCeasefireLine: 'ceasefire line',
     unplaced: 'without a place that can be drawn',
     chartPerDay: 'Incidents per day',
     chartPerWeek: 'Incidents per week',

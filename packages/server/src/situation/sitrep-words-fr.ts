@@ -66,6 +66,7 @@ export const WORDS_FR: SitrepWords = {
     legendHex: 'incidents dans un hexagone',
     legendDisputed: 'frontière contestée ou non déterminée',
     legendSector: 'limite de secteur',
+    legendCeasefireLine: 'ligne de cessez-le-feu',
     unplaced: 'sans lieu qui puisse être dessiné',
     chartPerDay: 'Incidents par jour',
     chartPerWeek: 'Incidents par semaine',

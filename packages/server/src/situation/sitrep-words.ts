@@ -84,6 +84,7 @@ export interface Furniture {
   readonly legendHex: string
   readonly legendDisputed: string
   readonly legendSector: string
+  readonly legendCeasefireLine: string
   readonly unplaced: string
   readonly chartPerDay: string
   readonly chartPerWeek: string

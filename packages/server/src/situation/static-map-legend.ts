@@ -3,7 +3,7 @@ import { element, INK, label, RAMP, stateSymbol } from './static-map-symbols.ts'
 
 /** One line of a legend: what a drawn symbol means. */
 export interface LegendEntry {
-  readonly symbol: IncidentState | 'disputed' | 'sector' | 'precision' | { readonly step: number }
+  readonly symbol: IncidentState | 'disputed' | 'sector' | 'ceasefire_line' | 'precision' | { readonly step: number }
   readonly text: string
 }
 
@@ -29,8 +29,9 @@ function symbolOf(symbol: LegendEntry['symbol'], x: number, y: number): string {
     })
   const line = { x1: x - 9, x2: x + 9, y1: y, y2: y, stroke: INK.muted, 'stroke-width': 1 }
   if (symbol === 'disputed') return element('line', { ...line, 'stroke-dasharray': '4 3' })
-  if (symbol === 'sector')
-    return element('line', { ...line, stroke: INK.ink, 'stroke-width': 1.4, 'stroke-dasharray': '9 3 2 3' })
+  if (symbol === 'sector') return element('line', { ...line, 'stroke-width': 1.1, 'stroke-dasharray': '9 3 2 3' })
+  if (symbol === 'ceasefire_line')
+    return element('line', { ...line, stroke: INK.ink, 'stroke-width': 1.3, 'stroke-dasharray': '5 2.5' })
   if (symbol === 'precision')
     return element('circle', {
       cx: x,

@@ -18,6 +18,7 @@ export interface MapTexts {
   readonly states: Readonly<Record<IncidentState, string>>
   readonly disputed: string
   readonly sector: string
+  readonly ceasefireLine: string
   readonly precision: string
   readonly hexagons: string
   readonly disclaimer: string

@@ -1,9 +1,10 @@
 import { HEXAGON_MAX_PRECISION_M, type Ring } from '@eirene/domain/place'
-import { geoCentroid, geoGraticule, geoPath } from 'd3-geo'
+import { geoGraticule, geoPath } from 'd3-geo'
 import { worldGeography } from './static-map-geography.ts'
 import { legend, type LegendEntry } from './static-map-legend.ts'
 import { pointMarks } from './static-map-marks.ts'
-import type { MapOrder, OwnGeography } from './static-map-order.ts'
+import type { MapOrder } from './static-map-order.ts'
+import { ownBase, ownLayer, type Base } from './static-map-own-base.ts'
 import { element, FONT_FAMILY, INK, label, escaped } from './static-map-symbols.ts'
 import { countriesOf, frameOf, graticuleStep, scaleBar, viewOf, type MapView } from './static-map-view.ts'
 
@@ -19,32 +20,24 @@ export interface StaticMap {
 const WIDTH = 720
 const HEIGHT = 460
 
-function isCollection(value: unknown): value is GeoJSON.FeatureCollection {
-  return typeof value === 'object' && value !== null && 'features' in value && Array.isArray(value.features)
-}
-
-function layerOf(geography: OwnGeography, name: string): GeoJSON.FeatureCollection {
-  const layer = geography?.[name]
-  return isCollection(layer) ? layer : { type: 'FeatureCollection', features: [] }
-}
-
 /**
  * Draws incidents on a map without a browser: base map clipped to the view, graticule, scale, north, symbols by state of
  * verification (hexagons when there are many), and a legend of what is drawn and nothing else.
  */
 export function drawStaticMap(order: MapOrder): StaticMap {
   const drawable = order.points.filter(({ precisionM }) => precisionM <= HEXAGON_MAX_PRECISION_M)
-  const ownLand = layerOf(order.geography, 'land').features
+  const ownLand = ownLayer(order.geography, 'land').features
   const world = worldGeography()
   const land = ownLand.length > 0 ? ownLand : countriesOf(drawable, world.countries.features)
   const view = viewOf(frameOf(drawable, order.area, land), WIDTH, HEIGHT)
-  const base = ownLand.length > 0 ? ownBase(view, order.geography) : worldBase(view, land)
+  const base = ownLand.length > 0 ? ownBase(view, order.geography, graticule(view)) : worldBase(view, land)
   const marks = pointMarks(drawable, view, order.texts)
   const unplaced = order.points.length + order.withoutPoint - marks.placed
   const entries: readonly LegendEntry[] = [
     ...marks.legend,
     ...(base.hasDisputed ? [{ symbol: 'disputed' as const, text: order.texts.disputed }] : []),
     ...(base.hasSectors ? [{ symbol: 'sector' as const, text: order.texts.sector }] : []),
+    ...(base.hasCeasefireLine ? [{ symbol: 'ceasefire_line' as const, text: order.texts.ceasefireLine }] : []),
   ]
   const key = legend(entries, { widthPx: WIDTH, topPx: HEIGHT + 8, direction: order.texts.direction })
   const noteLines = [...(unplaced > 0 ? [`${unplaced} ${order.texts.unplaced}`] : []), order.texts.disclaimer]
@@ -89,12 +82,6 @@ function emptyNote(text: string): string {
   return label(text, { x: WIDTH / 2, y: HEIGHT / 2, 'font-size': 14, 'text-anchor': 'middle', fill: INK.muted })
 }
 
-interface Base {
-  readonly svg: string
-  readonly hasDisputed: boolean
-  readonly hasSectors: boolean
-}
-
 function worldBase(view: MapView, focus: readonly GeoJSON.Feature[]): Base {
   const path = geoPath(view.projection).digits(1)
   const { countries, boundaries, disputed } = worldGeography()
@@ -120,7 +107,7 @@ function worldBase(view: MapView, focus: readonly GeoJSON.Feature[]): Base {
         }),
     ...countryNames(view, countries.features),
   ].join('')
-  return { svg, hasDisputed: disputedPath !== null, hasSectors: false }
+  return { svg, hasDisputed: disputedPath !== null, hasSectors: false, hasCeasefireLine: false }
 }
 
 /** Names of countries where enough of them shows. */
@@ -146,33 +133,6 @@ function placeName(text: string, x: number, y: number): string {
     fill: INK.muted,
     opacity: 0.75,
   })
-}
-
-function ownBase(view: MapView, geography: OwnGeography): Base {
-  const path = geoPath(view.projection).digits(1)
-  const layer = (name: string, look: Readonly<Record<string, string | number>>): string => {
-    const collection = layerOf(geography, name)
-    const d = collection.features.length === 0 ? null : path(collection)
-    return d === null ? '' : element('path', { d, ...look })
-  }
-  const line = { fill: 'none', stroke: INK.line }
-  const hasSectors = layerOf(geography, 'sectors').features.length > 0
-  const names = layerOf(geography, 'adm1').features.flatMap((area) => {
-    const name: unknown = area.properties?.['name']
-    const [x, y] = view.projection(geoCentroid(area)) ?? [Number.NaN, Number.NaN]
-    return typeof name === 'string' && !Number.isNaN(x) ? [placeName(name.toUpperCase(), x, y)] : []
-  })
-  const svg = [
-    element('rect', { width: view.widthPx, height: view.heightPx, fill: INK.water }),
-    layer('land', { fill: INK.land, stroke: INK.muted, 'stroke-width': 0.9 }),
-    graticule(view),
-    layer('rivers', { ...line, stroke: '#9cb9cf', 'stroke-width': 1 }),
-    layer('roads', { ...line, 'stroke-width': 0.7 }),
-    layer('adm1', { ...line, 'stroke-width': 0.6 }),
-    layer('sectors', { ...line, stroke: INK.ink, 'stroke-width': 1.4, 'stroke-dasharray': '9 3 2 3' }),
-    ...names,
-  ].join('')
-  return { svg, hasDisputed: false, hasSectors }
 }
 
 function graticule(view: MapView): string {
