@@ -3,7 +3,7 @@ import { geoArea } from 'd3-geo'
 import { describe, expect, it } from 'vitest'
 import { drawStaticMap } from './static-map.ts'
 import { ownLayer } from './static-map-own-base.ts'
-import { wordsOf } from './sitrep-words.ts'
+import { wordsOf } from './sitrep-language.ts'
 
 const geography = missionGeography()
 const { furniture, incidentStates } = wordsOf('en')
