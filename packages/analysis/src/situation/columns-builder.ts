@@ -4,6 +4,7 @@ import {
   entryAt,
   ROW_ARRAY_NAMES,
   ROW_ARRAYS,
+  VAGUE_HEX,
   type Dictionaries,
   type RowArrayName,
   type SituationColumns,
@@ -67,7 +68,7 @@ function emptyDictionaries(): MutableDictionaries {
     places: { names: [''], areaNo: [0], countryNo: [0] },
     areas: [''],
     countries: [''],
-    hexes: [0n],
+    hexes: [0n, 0n],
   }
 }
 
@@ -214,10 +215,11 @@ function placeNumbering(dictionaries: MutableDictionaries): (row: SituationRow) 
   }
 }
 
-function hexNumbering(hexes: bigint[]): (cell: bigint | null) => number {
+function hexNumbering(hexes: bigint[]): (row: SituationRow) => number {
   const known = new Map(hexes.map((cell, no) => [cell, no]))
-  return (cell) => {
-    if (cell === null) return 0
+  return ({ point, h3: cell }) => {
+    if (point === null) return 0
+    if (cell === null) return VAGUE_HEX
     let no = known.get(cell)
     if (no === undefined) {
       no = hexes.length
@@ -289,7 +291,7 @@ export function columnsBuilder(timeZone: string, from?: SituationColumns): Colum
       profileNo: profileNo(row),
       actorSetNo: actorSetNo(row),
       placeNo: placeNo(row),
-      hexNo: hexNo(row.point === null ? null : row.h3),
+      hexNo: hexNo(row),
     })
     columns.version += 1
   }

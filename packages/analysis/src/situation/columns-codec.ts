@@ -2,7 +2,14 @@ import { INCIDENT_STATES } from '@eirene/domain/incident'
 import { parsed, refused, type Parsed } from '@eirene/domain/parse'
 import { SEVERITIES } from '@eirene/domain/situation'
 import { isTimeZone } from '@eirene/domain/time'
-import { ROW_ARRAY_NAMES, ROW_ARRAYS, type Dictionaries, type RowArrayName, type SituationColumns } from './columns.ts'
+import {
+  ROW_ARRAY_NAMES,
+  ROW_ARRAYS,
+  VAGUE_HEX,
+  type Dictionaries,
+  type RowArrayName,
+  type SituationColumns,
+} from './columns.ts'
 
 // Both are there in Node and in every browser, but in none of the libraries that this package is checked with.
 declare const TextEncoder: new () => { encode: (text: string) => Uint8Array }
@@ -262,7 +269,12 @@ function decoded(bytes: Uint8Array): SituationColumns {
   const { timeZone, size, removed, version, hexes: hexCount } = header
   mustHold(typeof timeZone === 'string' && isTimeZone(timeZone), 'zone', 'The columns name no known time zone.')
   mustHold(
-    isNumber(size) && isNumber(removed) && removed <= size && isNumber(version) && isNumber(hexCount) && hexCount > 0,
+    isNumber(size) &&
+      isNumber(removed) &&
+      removed <= size &&
+      isNumber(version) &&
+      isNumber(hexCount) &&
+      hexCount > VAGUE_HEX,
     'header',
     'The header of the columns lacks its sizes.',
   )

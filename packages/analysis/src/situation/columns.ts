@@ -33,7 +33,8 @@ export interface SituationRow {
 
 /**
  * What repeats from row to row, kept once. Entry 0 of `profiles`, `actors`, `actorSets`, `places`, `areas`, `countries` and
- * `hexes` stands for "none" (a removed row, no actor, no place known, …); the other lists begin with a real entry.
+ * `hexes` stands for "none" (a removed row, no actor, no place known, …), entry 1 of `hexes` for a place too vague for a cell;
+ * the other lists begin with a real entry.
  */
 export interface Dictionaries {
   readonly types: readonly string[]
@@ -89,7 +90,7 @@ export interface SituationColumns {
   readonly profileNo: Uint32Array
   readonly actorSetNo: Uint32Array
   readonly placeNo: Uint32Array
-  /** 0: place not known, or known to more than 150 km only. */
+  /** 0: place not known; 1 (VAGUE_HEX): known to more than 150 km only. */
   readonly hexNo: Uint32Array
   /** Degrees, WGS 84; NaN when the place is not known. */
   readonly lon: Float64Array
@@ -102,6 +103,9 @@ export interface SituationColumns {
   readonly killedHigh: Int32Array
   readonly dictionaries: Dictionaries
 }
+
+/** Number of the hexagon of a place that is known too vaguely for one. */
+export const VAGUE_HEX = 1
 
 /** Names of the row arrays with their element type and elements per row, in the order in which they are encoded. */
 export const ROW_ARRAYS = {
@@ -200,7 +204,7 @@ export function rowAt(columns: SituationColumns, row: number): SituationRow | un
         : { low: low ?? null, best: best ?? null, high: high ?? null },
     countingRule: profile.countingRule,
     point: pointAt(columns, row),
-    h3: columns.hexNo[row] === 0 ? null : entryAt(hexes, columns.hexNo[row]),
+    h3: (columns.hexNo[row] ?? 0) <= VAGUE_HEX ? null : entryAt(hexes, columns.hexNo[row]),
     actors: entryAt(actorSets, columns.actorSetNo[row]).map((no) => ({
       id: entryAt(actors.ids, no),
       name: entryAt(actors.names, no),

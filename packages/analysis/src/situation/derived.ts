@@ -1,5 +1,5 @@
 import type { Ring } from '@eirene/domain/place'
-import type { SituationColumns } from './columns.ts'
+import { VAGUE_HEX, type SituationColumns } from './columns.ts'
 import { areaOf, placeOfBox } from './polygon.ts'
 
 /** Rows that a scan takes at once, so that what it notes of them stays in the processor's cache. */
@@ -31,6 +31,7 @@ interface Derived {
   /** West, south, east, north of the points that lie in each cell. */
   boxes: Float64Array
   readonly parents: Map<number, Parents>
+  readonly scratch: Map<string, Float64Array>
   area: { readonly key: string; readonly size: number; readonly places: Uint8Array } | undefined
 }
 
@@ -48,6 +49,7 @@ function derivedOf(columns: SituationColumns): Derived {
       boxesUpTo: 0,
       boxes: new Float64Array(0),
       parents: new Map(),
+      scratch: new Map(),
       area: undefined,
     }
     kept.set(columns, derived)
@@ -111,7 +113,7 @@ function cellBoxes(columns: SituationColumns, derived: Derived): Float64Array {
 
 /**
  * For each H3 cell of the dictionary whether its rows lie in the area: INSIDE, OUTSIDE, or TEST_EACH where the cell meets
- * its edge. Rows without a cell (number 0) are tested each. The last area asked for is remembered.
+ * its edge. Vague places have no cell and are tested each. The last area asked for is remembered.
  */
 export function cellPlaces(columns: SituationColumns, ring: Ring): Uint8Array {
   const derived = derivedOf(columns)
@@ -120,7 +122,7 @@ export function cellPlaces(columns: SituationColumns, ring: Ring): Uint8Array {
   const area = areaOf(ring)
   const boxes = cellBoxes(columns, derived)
   const places = new Uint8Array(columns.dictionaries.hexes.length)
-  for (let no = 1; no < places.length; no++) {
+  for (let no = VAGUE_HEX + 1; no < places.length; no++) {
     const box = {
       west: boxes[no * 4] ?? 0,
       south: boxes[no * 4 + 1] ?? 0,
@@ -130,7 +132,8 @@ export function cellPlaces(columns: SituationColumns, ring: Ring): Uint8Array {
     const place = placeOfBox(area, box)
     places[no] = place === 'inside' ? INSIDE : place === 'outside' ? OUTSIDE : TEST_EACH
   }
-  places[0] = TEST_EACH
+  places[0] = OUTSIDE
+  places[VAGUE_HEX] = TEST_EACH
   derived.area = { key, size: columns.size, places }
   return places
 }
@@ -152,7 +155,7 @@ export function cellsAt(
   const { hexes } = columns.dictionaries
   let parents = derived.parents.get(resolution)
   if (parents === undefined) {
-    parents = { no: new Uint32Array(hexes.length), cells: [0n], known: new Map(), upTo: 1 }
+    parents = { no: new Uint32Array(hexes.length), cells: [0n], known: new Map(), upTo: VAGUE_HEX + 1 }
     derived.parents.set(resolution, parents)
   }
   if (parents.no.length < hexes.length) {
@@ -171,4 +174,20 @@ export function cellsAt(
     parents.no[parents.upTo] = no
   }
   return parents
+}
+
+/**
+ * Zeros to sum up in, the same memory again at each call with the same name: whoever asks must be done with it before the
+ * next picture of the same columns.
+ */
+export function scratchLines(columns: SituationColumns, name: string, length: number): Float64Array {
+  const { scratch } = derivedOf(columns)
+  let lines = scratch.get(name)
+  if (lines === undefined || lines.length < length) {
+    lines = new Float64Array(length)
+    scratch.set(name, lines)
+  } else {
+    lines.fill(0, 0, length)
+  }
+  return lines.subarray(0, length)
 }

@@ -4,13 +4,13 @@ import { formatDayNo } from '@eirene/domain/time'
 import { entryAt, familyOf, type Dictionaries, type SituationColumns } from './columns.ts'
 import { cellsAt } from './derived.ts'
 import { cellKey, isHex, isTimeStep, placeKey, resolutionOf, type Dimension } from './dimension.ts'
-import { binEdges, binStart, type Period, type TimeStep } from './period.ts'
+import { binEdges, type Period, type TimeStep } from './period.ts'
 import type { Sums } from './sums.ts'
 import { addLine, LINE, tallyOf, type Tally } from './tally.ts'
 
 /**
  * Figures by one dimension. Plain arrays throughout, so a worker can post it. Time runs on without gaps, states and severities
- * are all listed, everything else is listed where it is not empty, most incidents first.
+ * are all listed, everything else where it is not empty: most incidents first, hexagons in no order.
  */
 export interface Histogram {
   readonly by: Dimension
@@ -45,107 +45,138 @@ export function topBins(
     .map((key, bin) => ({ key, label: entryAt(histogram.labels, bin), tally: tallyAt(histogram, bin) }))
 }
 
-/** What fills a histogram: sums by the numbers of a column, and the keys of each number (none: it cannot be placed). */
-interface Filling {
+/** The bins that the numbers of a summed column fall into. */
+interface Binning {
+  /** How many bins there may be. */
+  readonly bins: number
+  readonly keyAt: (bin: number) => string
+  /** The bin of a number; -1: it cannot be placed. Several bins for a set of actors. */
+  readonly binOf: (no: number) => number | readonly number[]
+  /** `all`: in the order of the bins, empty ones too; `dense`: in their order without empty ones; `most`: most incidents first. */
+  readonly order: 'all' | 'dense' | 'most'
+}
+
+/** What a histogram is made of. */
+export interface HistogramOrder {
   readonly sums: Sums
   readonly rules: readonly string[]
   /** False for numbers that the filter keeps out of this histogram. */
   readonly counts: (no: number) => boolean
-  readonly keysOf: (no: number) => readonly string[]
+  /** The filter's period; infinite where it names none. */
+  readonly period: Period
 }
 
-/** Adds up the lines that share a key. `keys` may begin with bins that are there even when empty. */
-function fill(
-  { sums, rules, counts, keysOf }: Filling,
-  fixedKeys: readonly string[],
-): Omit<Histogram, 'by' | 'labels' | 'ends'> {
-  const bins = new Map(fixedKeys.map((key, bin) => [key, bin]))
-  const adds: number[] = []
-  for (let line = 0; line < sums.lines.length / LINE; line++) {
-    const no = Math.floor(line / sums.linesPerNo)
-    if (sums.lines[line * LINE] === 0 || !counts(no)) continue
-    const rule = sums.ruleOf === undefined ? line % sums.linesPerNo : entryAt(sums.ruleOf, no)
-    const keys = keysOf(no)
-    if (keys.length === 0) adds.push(line, -1, rule)
-    for (const key of keys) {
-      let bin = bins.get(key)
-      if (bin === undefined) {
-        bin = bins.size
-        bins.set(key, bin)
-      }
-      adds.push(line, bin, rule)
-    }
+type Filled = Omit<Histogram, 'by' | 'labels' | 'ends'>
+
+/** Calls `add` with the bins of each number that counts, and where its lines begin. Bin -1 stands for "none". */
+function eachNumber(
+  { sums, counts }: HistogramOrder,
+  { binOf }: Binning,
+  add: (bin: number, at: number, no: number) => void,
+): void {
+  const width = sums.linesPerNo * LINE
+  const count = sums.lines.length / width
+  for (let no = 0; no < count; no++) {
+    const at = no * width
+    let incidents = 0
+    for (let i = at; i < at + width; i += LINE) incidents += sums.lines[i] ?? 0
+    if (incidents === 0 || !counts(no)) continue
+    const bin = binOf(no)
+    if (typeof bin === 'number') add(bin, at, no)
+    else if (bin.length === 0) add(-1, at, no)
+    else for (const each of bin) add(each, at, no)
   }
-  const lines = new Float64Array(bins.size * rules.length * LINE)
-  const none = new Float64Array(rules.length * LINE)
-  for (let i = 0; i < adds.length; i += 3) {
-    const bin = adds[i + 1] ?? -1
-    const rule = adds[i + 2] ?? 0
-    const from = (adds[i] ?? 0) * LINE
-    if (bin < 0) addLine(none, rule * LINE, sums.lines, from)
-    else addLine(lines, (bin * rules.length + rule) * LINE, sums.lines, from)
-  }
-  const keys = [...bins.keys()]
-  return { keys, incidents: incidentsOf(lines, keys.length, rules.length), rules, lines, none: tallyOf(none, 0, rules) }
 }
 
-function incidentsOf(lines: Float64Array, bins: number, rules: number): Float64Array {
-  const incidents = new Float64Array(bins)
-  for (let line = 0; line < bins * rules; line++) {
-    const bin = Math.floor(line / rules)
-    incidents[bin] = (incidents[bin] ?? 0) + (lines[line * LINE] ?? 0)
-  }
-  return incidents
+/** Which bins are shown, in their order. */
+function shownBins(incidents: Float64Array, { order, keyAt }: Binning): Uint32Array {
+  const bins = Uint32Array.from(incidents.keys()).filter((bin) => order === 'all' || (incidents[bin] ?? 0) > 0)
+  if (order !== 'most') return bins
+  return bins.sort((a, b) => (incidents[b] ?? 0) - (incidents[a] ?? 0) || (keyAt(a) < keyAt(b) ? -1 : 1))
 }
 
-/** The bins in another order. */
-function reordered<T extends Pick<Histogram, 'keys' | 'incidents' | 'rules' | 'lines'>>(filled: T, order: number[]): T {
-  const width = filled.rules.length * LINE
-  const lines = new Float64Array(filled.lines.length)
-  order.forEach((from, to) => lines.set(filled.lines.subarray(from * width, (from + 1) * width), to * width))
+function fill(order: HistogramOrder, binning: Binning): Filled {
+  const { sums, rules } = order
+  const incidents = new Float64Array(binning.bins)
+  eachNumber(order, binning, (bin, at) => {
+    if (bin < 0) return
+    for (let i = 0; i < sums.linesPerNo; i++) incidents[bin] = (incidents[bin] ?? 0) + (sums.lines[at + i * LINE] ?? 0)
+  })
+  const shown = shownBins(incidents, binning)
+  const rank = new Int32Array(binning.bins)
+  shown.forEach((bin, at) => (rank[bin] = at))
+  const width = Math.max(1, rules.length) * LINE
+  const lines = new Float64Array(shown.length * width)
+  const none = new Float64Array(width)
+  eachNumber(order, binning, (bin, at, no) => {
+    const to = bin < 0 ? none : lines
+    const toAt = bin < 0 ? 0 : (rank[bin] ?? 0) * width
+    if (sums.ruleOf !== undefined) addLine(to, toAt + (sums.ruleOf[no] ?? 0) * LINE, sums.lines, at)
+    else for (let i = 0; i < width; i += LINE) addLine(to, toAt + i, sums.lines, at + i)
+  })
   return {
-    ...filled,
-    keys: order.map((bin) => entryAt(filled.keys, bin)),
-    incidents: Float64Array.from(order, (bin) => filled.incidents[bin] ?? 0),
+    keys: Array.from(shown, binning.keyAt),
+    incidents: Float64Array.from(shown, (bin) => incidents[bin] ?? 0),
+    rules,
     lines,
+    none: tallyOf(none, 0, rules),
   }
 }
 
-function byIncidents<T extends Pick<Histogram, 'keys' | 'incidents' | 'rules' | 'lines'>>(filled: T): T {
-  const { keys, incidents } = filled
-  const order = keys.map((_, bin) => bin)
-  order.sort((a, b) => (incidents[b] ?? 0) - (incidents[a] ?? 0) || (entryAt(keys, a) < entryAt(keys, b) ? -1 : 1))
-  return reordered(filled, order)
+/** Bins of texts that may repeat or be empty, by number. */
+function textBinning(texts: readonly string[]): Binning {
+  const known = new Map<string, number>()
+  const bins = texts.map((text) => {
+    if (text === '') return -1
+    const bin = known.get(text) ?? known.size
+    known.set(text, bin)
+    return bin
+  })
+  return listBinning([...known.keys()], (no) => bins[no])
 }
 
-const text = (value: string): readonly string[] => (value === '' ? [] : [value])
+function listBinning(
+  keys: readonly string[],
+  binOf: (no: number) => number | undefined,
+  order: Binning['order'] = 'most',
+): Binning {
+  return { bins: keys.length, keyAt: (bin) => keys[bin] ?? '', binOf: (no) => binOf(no) ?? -1, order }
+}
 
-/** The keys of each number of the column that a dimension is summed by. */
-function keysOf(columns: SituationColumns, by: Dimension): (no: number) => readonly string[] {
-  const { profiles, types, datasets, actors, actorSets, places, areas, countries } = columns.dictionaries
+/** Families of the types, and the family of each profile. */
+function familyBinning({ types, profiles }: Dictionaries): Binning {
+  const families = [...new Set(types.map(familyOf))]
+  const familyNo = types.map((code) => families.indexOf(familyOf(code)))
+  return listBinning(families, (no) => familyNo[profiles.typeNo[no] ?? 0])
+}
+
+function binningOf(columns: SituationColumns, by: Dimension): Binning {
+  const { dictionaries } = columns
+  const { profiles, types, datasets, actors, actorSets, places, areas, countries } = dictionaries
   if (isHex(by)) {
     const { cells } = cellsAt(columns, resolutionOf(by))
-    return (no) => (no === 0 ? [] : [cellKey(entryAt(cells, no))])
+    const keyAt = (bin: number): string => cellKey(entryAt(cells, bin))
+    return { bins: cells.length, keyAt, binOf: (no) => (no === 0 ? -1 : no), order: 'dense' }
   }
   switch (by) {
     case 'type':
-      return (no) => [entryAt(types, profiles.typeNo[no])]
+      return listBinning(types, (no) => profiles.typeNo[no])
     case 'family':
-      return (no) => [familyOf(entryAt(types, profiles.typeNo[no]))]
+      return familyBinning(dictionaries)
     case 'state':
-      return (no) => [entryAt(INCIDENT_STATES, profiles.stateNo[no])]
+      return listBinning(INCIDENT_STATES, (no) => profiles.stateNo[no], 'all')
     case 'severity':
-      return (no) => [entryAt(SEVERITIES, profiles.severityNo[no])]
+      return listBinning(SEVERITIES, (no) => profiles.severityNo[no], 'all')
     case 'dataset':
-      return (no) => [entryAt(datasets, profiles.datasetNo[no])]
+      return listBinning(datasets, (no) => profiles.datasetNo[no])
     case 'actor':
-      return (no) => entryAt(actorSets, no).map((actor) => entryAt(actors.ids, actor))
+      return { ...listBinning(actors.ids, () => -1), binOf: (no) => actorSets[no] ?? [] }
     case 'place':
-      return (no) => text(placeKey(columns.dictionaries, no))
+      return textBinning(places.names.map((_, no) => placeKey(dictionaries, no)))
     case 'area':
-      return (no) => text(entryAt(areas, places.areaNo[no]))
+      return textBinning(places.areaNo.map((no) => areas[no] ?? ''))
     case 'country':
-      return (no) => text(entryAt(countries, places.countryNo[no]))
+      return textBinning(places.countryNo.map((no) => countries[no] ?? ''))
     default:
       throw new RangeError(`time is binned by its days: ${by}`)
   }
@@ -193,37 +224,25 @@ function timeEdges(sums: Sums, step: TimeStep, period: Period): Int32Array {
   return last >= first ? binEdges(first, last, step) : new Int32Array(0)
 }
 
-function timeHistogram(by: TimeStep, { sums, rules, period }: HistogramOrder): Histogram {
+function timeHistogram(by: TimeStep, order: HistogramOrder): Histogram {
+  const { sums, period } = order
   const edges = timeEdges(sums, by, period)
   const days = Array.from(edges, formatDayNo)
-  const keys = days.slice(0, -1)
-  const starts = new Map<number, readonly string[]>()
-  const keyOfStart = (start: number): readonly string[] => {
-    let found = starts.get(start)
-    if (found === undefined) starts.set(start, (found = [formatDayNo(start)]))
-    return found
+  let bin = 0
+  // Numbers come in ascending order of days, so the bin only ever moves on; a second run begins anew.
+  const binOf = (no: number): number => {
+    const day = no + sums.offset
+    if (day < (edges[bin] ?? 0)) bin = 0
+    while (day >= (edges[bin + 1] ?? Number.POSITIVE_INFINITY)) bin += 1
+    return bin
   }
-  const filled = fill(
-    { sums, rules, counts: () => true, keysOf: (no) => keyOfStart(binStart(no + sums.offset, by)) },
-    keys,
-  )
+  const filled = fill(order, { ...listBinning(days.slice(0, -1), binOf, 'all'), binOf })
   return { ...filled, by, labels: filled.keys, ends: days.slice(1) }
-}
-
-/** What a histogram is made of. */
-export interface HistogramOrder {
-  readonly sums: Sums
-  readonly rules: readonly string[]
-  readonly counts: (no: number) => boolean
-  /** The filter's period; infinite where it names none. */
-  readonly period: Period
 }
 
 /** The histogram of one dimension from the sums by the column that it rests on. */
 export function histogramOf(columns: SituationColumns, by: Dimension, order: HistogramOrder): Histogram {
   if (isTimeStep(by)) return timeHistogram(by, order)
-  const fixed = by === 'state' ? INCIDENT_STATES : by === 'severity' ? SEVERITIES : []
-  const filled = fill({ ...order, keysOf: keysOf(columns, by) }, fixed)
-  const sorted = fixed.length > 0 ? filled : byIncidents(filled)
-  return { ...sorted, by, labels: labelsOf(columns.dictionaries, by, sorted.keys), ends: [] }
+  const filled = fill(order, binningOf(columns, by))
+  return { ...filled, by, labels: labelsOf(columns.dictionaries, by, filled.keys), ends: [] }
 }

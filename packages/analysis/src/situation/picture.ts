@@ -7,7 +7,7 @@ import { histogramOf, type Histogram } from './histogram.ts'
 import { nextBinStart, periodOn } from './period.ts'
 import type { AccessMask } from './readable-columns.ts'
 import { PROFILE_PARTS, planOf, scanRows, selectRows, wantedFails, type Plan } from './scan.ts'
-import { ignoredBy, sumBlock, sumByOf, summingOf, type SumBy, type Sums } from './sums.ts'
+import { blockSummer, ignoredBy, sumByOf, summingOf, type SumBy, type Sums } from './sums.ts'
 import { addLine, LINE, tallyOf, type Tally } from './tally.ts'
 
 /** What to count, and whether each histogram shows what its own filter leaves out. */
@@ -60,13 +60,13 @@ export function picture(
   const { countingRules, profiles } = columns.dictionaries
   const sumBys = new Set<SumBy>(['profile', ...by.map(sumByOf)])
   const summings = new Map([...sumBys].map((sumBy) => [sumBy, summingOf(columns, sumBy, isOwnIgnored)]))
-  const ruleOf = Uint8Array.from(profiles.countingRuleNo)
   const hasProfileDimension = by.some((dimension) => partOf(dimension) !== 0)
   let ignored = 0
   if (isOwnIgnored)
     for (const sumBy of sumBys) if (sumBy !== 'profile' || hasProfileDimension) ignored |= ignoredBy(sumBy)
+  const sumBlock = blockSummer(columns, Uint8Array.from(profiles.countingRuleNo))
   scanRows(columns, plan, wantedFails(ignored), (rows, fails, count) => {
-    for (const summing of summings.values()) sumBlock(summing, columns, { rows, fails, count }, ruleOf)
+    for (const summing of summings.values()) sumBlock(summing, { rows, fails, count })
   })
 
   const sumsOf = (sumBy: SumBy): Sums => {

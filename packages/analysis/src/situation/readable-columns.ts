@@ -1,4 +1,4 @@
-import { entryAt, ROW_ARRAY_NAMES, ROW_ARRAYS, type Dictionaries, type SituationColumns } from './columns.ts'
+import { entryAt, ROW_ARRAY_NAMES, ROW_ARRAYS, VAGUE_HEX, type Dictionaries, type SituationColumns } from './columns.ts'
 
 /** One entry per marking of the columns' dictionary: 1 where the reader may read it. A marking beyond its end is not readable. */
 export type AccessMask = Uint8Array
@@ -134,6 +134,7 @@ export function readableColumns(columns: SituationColumns, mask: AccessMask): Si
   const actorSet = renumbering(old.actorSets.length, true)
   const place = renumbering(old.places.names.length, true)
   const hex = renumbering(old.hexes.length, true)
+  hex.numberFor(VAGUE_HEX)
   const copied = Object.fromEntries(
     ROW_ARRAY_NAMES.map((name) => {
       const { type, perRow } = ROW_ARRAYS[name]

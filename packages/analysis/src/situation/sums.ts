@@ -1,7 +1,7 @@
 import type { SituationColumns } from './columns.ts'
-import { cellsAt, daySpan } from './derived.ts'
+import { BLOCK_ROWS, cellsAt, daySpan, scratchLines } from './derived.ts'
 import { isHex, isTimeStep, resolutionOf, type Dimension } from './dimension.ts'
-import { FAILS_ACTOR, FAILS_PLACE, FAILS_PROFILE, FAILS_TIME } from './scan.ts'
+import { FAILS_ACTOR, FAILS_PLACE, FAILS_PROFILE, FAILS_TIME, wantedFails } from './scan.ts'
 import { LINE } from './tally.ts'
 
 /** Figures by the numbers of one column, while a scan runs. */
@@ -19,8 +19,8 @@ interface Summing extends Sums {
   readonly column: Uint32Array
   /** Coarser number for each of the column's; undefined where it is summed by its own. */
   readonly through: Uint32Array | undefined
-  /** The failure that this sum leaves out. */
-  readonly ignored: number
+  /** 1 for the failures of the rows that this sum takes. */
+  readonly taken: Uint8Array
 }
 
 /** The column that a dimension is summed by. Dimensions of one column share a sum. */
@@ -72,44 +72,86 @@ export function summingOf(columns: SituationColumns, sumBy: SumBy, isOwnIgnored:
   const linesPerNo = isProfile ? 1 : Math.max(1, columns.dictionaries.countingRules.length)
   return {
     ...column,
-    lines: new Float64Array(count * linesPerNo * LINE),
+    lines: scratchLines(columns, sumBy, count * linesPerNo * LINE),
     linesPerNo,
     ruleOf: isProfile ? columns.dictionaries.profiles.countingRuleNo : undefined,
-    ignored: isOwnIgnored ? ignoredBy(sumBy) : 0,
+    taken: wantedFails(isOwnIgnored ? ignoredBy(sumBy) : 0),
   }
 }
 
-/** Adds a figure where it is known, else one to the count of those that are not. */
-function addKilled(lines: Float64Array, at: number, killed: number): void {
-  lines[at] = (lines[at] ?? 0) + (killed < 0 ? 1 : killed)
+/** Rows of one block that this sum takes: `taken[fails]` is 1 for them. Without a branch, as the rows come in no order. */
+function takenRows(block: Block, taken: Uint8Array, into: Uint32Array): number {
+  const { rows, fails, count } = block
+  let size = 0
+  for (let i = 0; i < count; i++) {
+    into[size] = rows[i] ?? 0
+    size += taken[fails[i] ?? 0] ?? 0
+  }
+  return size
 }
 
-/** Adds the rows of one block. `ruleOf` gives the rule of each profile. */
-// eslint-disable-next-line complexity -- each `?? 0` counts as a branch; there are four
-export function sumBlock(
-  summing: Summing,
-  columns: SituationColumns,
-  block: { readonly rows: Uint32Array; readonly fails: Uint8Array; readonly count: number },
-  ruleOf: Uint8Array,
-): void {
-  const { column, through, lines, linesPerNo, offset } = summing
-  const { killedLow, killedBest, killedHigh, profileNo } = columns
-  const { rows, fails, count } = block
-  const refused = ~summing.ignored
-  for (let i = 0; i < count; i++) {
-    if (((fails[i] ?? 0) & refused) !== 0) continue
+/** The number of each row's entry in the column, or in what the column is summed through. */
+function numbersOf({ column, through, offset }: Summing, { rows, size, at }: TakenRows): void {
+  if (through === undefined) for (let i = 0; i < size; i++) at[i] = ((column[rows[i] ?? 0] ?? 0) - offset) | 0
+  else for (let i = 0; i < size; i++) at[i] = through[column[rows[i] ?? 0] ?? 0] ?? 0
+}
+
+/** From numbers to lines: each number has one line for each counting rule. */
+function linesOf(linesPerNo: number, profileNo: Uint32Array, ruleOf: Uint8Array, { rows, size, at }: TakenRows): void {
+  if (linesPerNo === 1) return
+  for (let i = 0; i < size; i++) at[i] = (at[i] ?? 0) * linesPerNo + (ruleOf[profileNo[rows[i] ?? 0] ?? 0] ?? 0)
+}
+
+/** Adds the figures of the rows, each to its line. Those that lack a figure are few and go another way. */
+function addRows(lines: Float64Array, columns: SituationColumns, { rows, size, at: lineOf }: TakenRows): void {
+  const { killedLow, killedBest, killedHigh } = columns
+  for (let i = 0; i < size; i++) {
     const row = rows[i] ?? 0
-    let no = ((column[row] ?? 0) - offset) | 0
-    if (through !== undefined) no = through[no] ?? 0
-    if (linesPerNo > 1) no = no * linesPerNo + (ruleOf[profileNo[row] ?? 0] ?? 0)
-    const at = no * LINE
+    const at = (lineOf[i] ?? 0) * LINE
+    const low = killedLow[row] ?? 0
+    const best = killedBest[row] ?? 0
+    const high = killedHigh[row] ?? 0
     lines[at] = (lines[at] ?? 0) + 1
-    const low = killedLow[row] ?? -1
-    const best = killedBest[row] ?? -1
-    const high = killedHigh[row] ?? -1
-    if ((low | best | high) === 0) continue
-    addKilled(lines, low < 0 ? at + 4 : at + 1, low)
-    addKilled(lines, best < 0 ? at + 5 : at + 2, best)
-    addKilled(lines, high < 0 ? at + 6 : at + 3, high)
+    if ((low | best | high) < 0) {
+      addKnown(lines, at, 1, low)
+      addKnown(lines, at, 2, best)
+      addKnown(lines, at, 3, high)
+    } else {
+      lines[at + 1] = (lines[at + 1] ?? 0) + low
+      lines[at + 2] = (lines[at + 2] ?? 0) + best
+      lines[at + 3] = (lines[at + 3] ?? 0) + high
+    }
+  }
+}
+
+/** Adds a figure where it is known, else one to the count of those that are not, three places on. */
+function addKnown(lines: Float64Array, at: number, place: number, killed: number): void {
+  const to = killed < 0 ? at + place + 3 : at + place
+  lines[to] = (lines[to] ?? 0) + (killed < 0 ? 1 : killed)
+}
+
+/** Rows that a scan hands on, with what they fail. */
+interface Block {
+  readonly rows: Uint32Array
+  readonly fails: Uint8Array
+  readonly count: number
+}
+
+interface TakenRows {
+  readonly rows: Uint32Array
+  readonly size: number
+  readonly at: Uint32Array
+}
+
+/** A function that adds the rows of one block to a sum. `ruleOf` gives the counting rule of each profile. */
+export function blockSummer(columns: SituationColumns, ruleOf: Uint8Array): (summing: Summing, block: Block) => void {
+  const taken = new Uint32Array(BLOCK_ROWS)
+  const at = new Uint32Array(BLOCK_ROWS)
+  return (summing, block) => {
+    const size = takenRows(block, summing.taken, taken)
+    const rows = { rows: taken, size, at }
+    numbersOf(summing, rows)
+    linesOf(summing.linesPerNo, columns.profileNo, ruleOf, rows)
+    addRows(summing.lines, columns, rows)
   }
 }

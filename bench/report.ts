@@ -1,0 +1,55 @@
+/** How a benchmark tells what it measured. */
+export interface Report {
+  /** True with `--quick`: leave out whatever takes more than half a minute. */
+  readonly isQuick: boolean
+  /** One line of the table. */
+  add: (line: ReportLine) => void
+  /** Something the reader must know to judge the lines (a check that held, a part that could not run). */
+  note: (text: string) => void
+}
+
+export interface ReportLine {
+  /** What was measured: `engine, 4 filters, 10 M`. */
+  readonly what: string
+  /** Each measurement, in `unit`. */
+  readonly values: readonly number[]
+  readonly unit: string
+  /** The bar of ARCHITECTURE.md, where there is one: `≤ 50`. */
+  readonly bar?: string
+}
+
+/** What every `*.bench.ts` exports as `benchmark`. */
+export interface Benchmark {
+  readonly name: string
+  run: (report: Report) => Promise<void>
+}
+
+/** Runs `act` so often and gives the time of each, ms. The first, uncounted runs warm it up. */
+export async function timed(
+  runs: { readonly warm: number; readonly counted: number },
+  act: (run: number) => unknown,
+): Promise<number[]> {
+  const times: number[] = []
+  for (let run = 0; run < runs.warm + runs.counted; run++) {
+    const startMs = performance.now()
+    await act(run)
+    if (run >= runs.warm) times.push(performance.now() - startMs)
+  }
+  return times
+}
+
+/** Middle, least and greatest of some measurements. */
+export function spread(values: readonly number[]): {
+  readonly median: number
+  readonly min: number
+  readonly max: number
+} {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  const at = (index: number): number => sorted[index] ?? Number.NaN
+  return {
+    median: sorted.length % 2 === 1 ? at(middle) : (at(middle - 1) + at(middle)) / 2,
+    min: at(0),
+    max: at(sorted.length - 1),
+  }
+}
