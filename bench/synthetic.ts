@@ -6,6 +6,8 @@ const FAMILIES = ['ARM', 'CIV', 'IED', 'EXP', 'DEM', 'AID', 'CRM', 'PRP', 'CFV',
 const TYPES = FAMILIES.flatMap((family) => [1, 2, 3, 4, 5, 6].map((no) => `${family}-0${no}`))
 const DATASETS = ['mission', 'ucdp-ged', 'insecurity-insight'] as const
 const RULES = ['mission', 'ucdp', 'awsd'] as const
+/** Most readable first, as in a mission. */
+export const MARKINGS = ['open', 'restricted', 'compartment'] as const
 const SEED = 2021
 const DAY_MS = 86_400_000
 
@@ -33,30 +35,28 @@ export function* syntheticRows(count: number): Generator<SituationRow> {
     adm1: `Prefecture ${no % 16}`,
   }))
   const parties = Array.from({ length: 400 }, (_, no) => ({ id: countedId(2 ** 40 + no), name: `Party ${no}` }))
+  const of = <T>(list: readonly T[]): T => list[skewed(list.length)] as T // the index lies in the list
+  const spread = (): number => (random() - 0.5) * (random() - 0.5) * 0.4
   for (let no = 0; no < count; no++) {
-    const town = towns[skewed(towns.length)]
-    const isPlaced = town !== undefined && random() > 0.05
-    const spread = (): number => (random() - 0.5) * (random() - 0.5) * 0.4
-    const point = isPlaced
-      ? { lon: round(town.lon + spread()), lat: round(town.lat + spread()), precisionM: 2000 }
-      : null
+    const town = of(towns)
+    const point =
+      random() < 0.05 ? null : { lon: round(town.lon + spread()), lat: round(town.lat + spread()), precisionM: 2000 }
     const best = random() < 0.1 ? null : Math.floor(random() ** 8 * 60)
     const dataset = skewed(3)
-    const [a, b] = [parties[skewed(parties.length)], parties[skewed(parties.length)]]
     yield {
       id: countedId(no),
       occurredAtMs: SYNTHETIC_FROM_MS + Math.floor((no * SYNTHETIC_DAYS * DAY_MS) / count),
-      typeCode: TYPES[skewed(TYPES.length)] ?? 'ARM-01',
+      typeCode: of(TYPES),
       state: INCIDENT_STATES[1 + skewed(9)] ?? 'reported',
       killed: { low: best === null ? 0 : Math.floor(best / 2), best, high: best === null ? null : best * 2 },
       countingRule: RULES[dataset] ?? 'mission',
       point,
       h3: hexagonOf(point),
-      actors: a === undefined || b === undefined ? [] : random() < 0.5 ? [a] : [a, b],
+      actors: random() < 0.5 ? [of(parties)] : [of(parties), of(parties)],
       dataset: DATASETS[dataset] ?? 'mission',
-      marking: ['open', 'restricted', 'compartment'][skewed(3)] ?? 'open',
-      placeName: isPlaced ? town.name : '',
-      adm1: town?.adm1 ?? null,
+      marking: of(MARKINGS),
+      placeName: point === null ? '' : town.name,
+      adm1: town.adm1,
       countryIso3: 'CAF',
     }
   }
