@@ -35,14 +35,18 @@ export function tallyAt(histogram: Histogram, bin: number): Tally {
   return tallyOf(histogram.lines, bin, histogram.rules)
 }
 
-/** The first `n` bins with their figures as plain objects; all when `n` is left out. */
+/** The first `n` bins with their figures as plain objects (of hexagons those with most incidents); all when `n` is left out. */
 export function topBins(
   histogram: Histogram,
   n: number = histogram.keys.length,
 ): { readonly key: string; readonly label: string; readonly tally: Tally }[] {
-  return histogram.keys
+  const { keys, labels, incidents } = histogram
+  const bins = [...keys.keys()]
+  if (isHex(histogram.by))
+    bins.sort((a, b) => (incidents[b] ?? 0) - (incidents[a] ?? 0) || (entryAt(keys, a) < entryAt(keys, b) ? -1 : 1))
+  return bins
     .slice(0, n)
-    .map((key, bin) => ({ key, label: entryAt(histogram.labels, bin), tally: tallyAt(histogram, bin) }))
+    .map((bin) => ({ key: entryAt(keys, bin), label: entryAt(labels, bin), tally: tallyAt(histogram, bin) }))
 }
 
 /** The bins that the numbers of a summed column fall into. */

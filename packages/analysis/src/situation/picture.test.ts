@@ -15,6 +15,7 @@ import {
   selectRows,
   slowPicture,
   tallyAt,
+  topBins,
   wholeMask,
   type Dimension,
   type SituationColumns,
@@ -141,6 +142,20 @@ describe('picture', () => {
           expect(opened.length, `${by} ${key}, ${hint}, ${JSON.stringify(filter)}`).toBe(histograms[by]!.incidents[bin])
         })
       }
+    }
+  })
+
+  it('lists most incidents first when asked for the top, of hexagons too', () => {
+    const columns = columnsOf(rowsFrom(randomFrom(seed), 300), ZONE)
+    const { histograms } = picture(columns, wholeMask(columns), {}, { by: ['hex4', 'actor', 'place'] })
+    for (const histogram of Object.values(histograms)) {
+      const counts = topBins(histogram, 5).map(({ tally }) => tally.incidents)
+      expect(counts).toEqual([...histogram.incidents].sort((a, b) => b - a).slice(0, 5))
+      expect(
+        topBins(histogram)
+          .map(({ key }) => key)
+          .sort(),
+      ).toEqual([...histogram.keys].sort())
     }
   })
 
