@@ -7,13 +7,13 @@ const TYPES = FAMILIES.flatMap((family) => [1, 2, 3, 4, 5, 6].map((no) => `${fam
 const DATASETS = ['mission', 'ucdp-ged', 'insecurity-insight'] as const
 const RULES = ['mission', 'ucdp', 'awsd'] as const
 /** Most readable first, as in a mission. */
-export const MARKINGS = ['open', 'restricted', 'compartment'] as const
+const MARKINGS = ['open', 'restricted', 'compartment'] as const
 const SEED = 2021
 const DAY_MS = 86_400_000
 
 /** First day of the made-up years, and how many days they run. */
-export const SYNTHETIC_FROM_MS = Date.UTC(2015, 0, 1)
-export const SYNTHETIC_DAYS = 2922
+const SYNTHETIC_FROM_MS = Date.UTC(2015, 0, 1)
+const SYNTHETIC_DAYS = 2922
 
 /** Ids that sort by number: the form of a UUIDv7, made by counting. */
 function countedId(no: number): string {
