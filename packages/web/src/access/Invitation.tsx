@@ -57,7 +57,15 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
       <p className="form-lead">
         {i18n.text('access.invitationFor', { name: invitation.displayName, login: invitation.login })}
       </p>
-      <input type="hidden" name="username" autoComplete="username" value={invitation.login} readOnly />
+      <input
+        className="visually-hidden"
+        tabIndex={-1}
+        aria-hidden="true"
+        name="username"
+        autoComplete="username"
+        value={invitation.login}
+        readOnly
+      />
       <Field
         label={i18n.text('access.newPassword')}
         hint={i18n.text('access.passwordHint')}

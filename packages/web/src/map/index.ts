@@ -13,3 +13,4 @@ export {
 export { MapSurface } from './MapSurface.tsx'
 export { circleRing } from './circle.ts'
 export { formatMgrs } from './mgrs.ts'
+export { loadBaseMap } from './base-map.ts'

@@ -21,7 +21,9 @@ export function FrameHead({ membership, room }: Props): ReactNode {
     <>
       <OperationMenu membership={membership} room={room} />
       <div className="frame-window">
-        {membership !== undefined && room === 'situation' && <TimeWindow zone={membership.timeZone} />}
+        {membership !== undefined && room === 'situation' && (
+          <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
+        )}
       </div>
       <div className="frame-tools">
         <NotationSwitch />

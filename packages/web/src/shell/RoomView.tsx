@@ -17,11 +17,11 @@ interface Props {
 }
 
 /** The work surface of a room; a room without work yet says what it is for. */
-export function RoomView({ operation, room, onMarking }: Props): ReactNode {
+export function RoomView({ operation, roles, room, onMarking }: Props): ReactNode {
   const { text } = useI18n()
   return (
     <Suspense fallback={<Loading label={text('widget.loading')} />}>
-      {room === 'situation' && <Picture operation={operation} onMarking={onMarking} />}
+      {room === 'situation' && <Picture operation={operation} roles={roles} onMarking={onMarking} />}
       {room !== 'situation' && <ComingRoom room={room} slug={operation.slug} />}
     </Suspense>
   )

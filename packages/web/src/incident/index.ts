@@ -1,0 +1,7 @@
+import './incident.css'
+
+export { Inspector } from './Inspector.tsx'
+export { KilledFigure } from './KilledFigure.tsx'
+export { markImage, markImages } from './mark-image.ts'
+export { StateMark } from './StateMark.tsx'
+export { familyLabel, severityLabel, stateLabel, typeLabel } from './labels.ts'

@@ -1,0 +1,97 @@
+import type { PictureFilter } from '@eirene/domain/situation'
+import { useMemo, useState, type ReactNode } from 'react'
+import { useI18n } from '../i18n/index.ts'
+import { familyLabel } from '../incident/index.ts'
+import type { LoadedColumns, PictureAnswer, PictureOrder } from './engine/protocol.ts'
+import { timeSpan } from './order.ts'
+import { Timeline } from './Timeline.tsx'
+import { changed, setFilter, type ViewState } from './view-state.ts'
+
+interface Props {
+  readonly state: ViewState
+  readonly filter: PictureFilter
+  readonly loaded: LoadedColumns | null
+  readonly answer: PictureAnswer | null
+  readonly order: PictureOrder
+  readonly byFamily: boolean
+  readonly onByFamily: (byFamily: boolean) => void
+  readonly onDraft: (filter: PictureFilter | null) => void
+}
+
+/** Counts over time under the map; a brush on them filters everything. */
+export function TimelinePanel(props: Props): ReactNode {
+  const { state, filter, loaded, answer, order, byFamily, onByFamily, onDraft } = props
+  const i18n = useI18n()
+  const { text } = i18n
+  const [whole, setWhole] = useState(false)
+  // The committed window decides what is shown, so that the ground does not move under a brush.
+  const span = useMemo(
+    () => (loaded === null ? null : timeSpan(loaded, state.filter, whole)),
+    [loaded, state.filter, whole],
+  )
+  const histogram = answer?.picture.histograms[order.step]
+  const canZoom = loaded !== null && timeSpan(loaded, state.filter, false).fromDay > loaded.firstDay
+  return (
+    <section className="timeline" aria-label={text('situation.timeline')}>
+      <header className="timeline-head">
+        <h2>{text(`situation.per.${order.step}`)}</h2>
+        <div className="segmented" role="group" aria-label={text('situation.timelineBy')}>
+          {[false, true].map((option) => (
+            <button
+              key={String(option)}
+              type="button"
+              aria-pressed={option === byFamily}
+              onClick={() => {
+                onByFamily(option)
+              }}
+            >
+              {option ? text('situation.byFamily') : text('situation.byCount')}
+            </button>
+          ))}
+        </div>
+        {(canZoom || whole) && (
+          <button
+            type="button"
+            className="text-button"
+            aria-pressed={whole}
+            onClick={() => {
+              setWhole(!whole)
+            }}
+          >
+            {whole ? text('situation.aroundWindow') : text('situation.wholePeriod')}
+          </button>
+        )}
+        {byFamily && answer !== null && (
+          <ul className="timeline-key">
+            {answer.families.map(({ family }, i) => (
+              <li key={family}>
+                <span style={{ background: `var(--family-${i + 1})` }} />
+                {familyLabel(family, i18n)}
+              </li>
+            ))}
+            <li>
+              <span style={{ background: 'var(--family-rest)' }} />
+              {text('situation.otherFamilies')}
+            </li>
+          </ul>
+        )}
+      </header>
+      {histogram !== undefined && span !== null && (
+        <Timeline
+          histogram={histogram}
+          families={byFamily ? (answer?.families ?? []) : []}
+          span={span}
+          step={order.step}
+          filter={filter}
+          onDraft={(window) => {
+            onDraft(window === null ? null : changed(state.filter, window))
+          }}
+          onWindow={(window) => {
+            onDraft(null)
+            setFilter(changed(state.filter, window))
+          }}
+        />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,90 @@
+import { COLUMNS_PATH, LIVE_PATH } from '@eirene/domain/situation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { fillPath, getBytes, Refusal } from '../edge/index.ts'
+import { openEngine, type Engine } from './engine/engine.ts'
+import type { LoadedColumns } from './engine/protocol.ts'
+
+/** The picture's rows in the engine, as far as they are there. */
+export interface ColumnsHold {
+  readonly engine: Engine | null
+  readonly loaded: LoadedColumns | null
+  readonly refusal: Refusal | null
+  /** Changes that came in since the rows were loaded; null: more than can be told. */
+  readonly waiting: number | null
+  /** Takes the changes in. The screen never does so by itself. */
+  readonly refresh: () => void
+}
+
+function newWorker(): Worker {
+  return new Worker(new URL('./engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'situation' })
+}
+
+/** How many rows a `changed` event tells of; null when it does not say. */
+export function changesIn(data: string): number | null {
+  try {
+    // Written by the server's live route; anything else counts as "not told".
+    const told = JSON.parse(data) as { readonly rows?: unknown; readonly removed?: unknown } | null
+    const rows = Array.isArray(told?.rows) ? told.rows.length : null
+    const removed = Array.isArray(told?.removed) ? told.removed.length : 0
+    return rows === null ? null : rows + removed
+  } catch {
+    return null
+  }
+}
+
+/** Loads the rows that the reader may see into the engine, and counts what changes meanwhile. */
+export function useColumns(slug: string): ColumnsHold {
+  const [engine, setEngine] = useState<Engine | null>(null)
+  const [loaded, setLoaded] = useState<LoadedColumns | null>(null)
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [waiting, setWaiting] = useState<number | null>(0)
+  const turn = useRef(0)
+
+  useEffect(() => {
+    const opened = openEngine(newWorker())
+    setEngine(opened)
+    return () => {
+      opened.close()
+      setEngine(null)
+      setLoaded(null)
+    }
+  }, [slug])
+
+  const load = useCallback(
+    async (into: Engine): Promise<void> => {
+      const mine = ++turn.current
+      try {
+        const body = await getBytes(fillPath(COLUMNS_PATH, { slug }))
+        const next = await into.load(body)
+        if (turn.current !== mine) return
+        setLoaded(next)
+        setRefusal(null)
+        setWaiting(0)
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        if (turn.current === mine) setRefusal(error)
+      }
+    },
+    [slug],
+  )
+
+  useEffect(() => {
+    if (engine !== null) void load(engine)
+  }, [engine, load])
+
+  useEffect(() => {
+    const live = new EventSource(fillPath(LIVE_PATH, { slug }))
+    live.addEventListener('changed', (event: MessageEvent<string>) => {
+      const changes = changesIn(event.data)
+      setWaiting((was) => (was === null || changes === null ? null : was + changes))
+    })
+    return () => {
+      live.close()
+    }
+  }, [slug])
+
+  const refresh = useCallback(() => {
+    if (engine !== null) void load(engine)
+  }, [engine, load])
+  return { engine, loaded, refusal, waiting, refresh }
+}
