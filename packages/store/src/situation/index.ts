@@ -17,3 +17,4 @@ export {
   type PictureRow,
   type WhichIncidents,
 } from './situation-row.queries.ts'
+export { IN_PICTURE, pictureCondition } from './picture-filter.queries.ts'
