@@ -18,6 +18,8 @@ export interface AppSettings {
   /** Folder of the built web application; it may not exist: then only the programming interface answers. */
   readonly webDir: string
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  /** Where log lines go; default: standard output. */
+  readonly logTo?: { readonly write: (line: string) => void }
   /** Requests of one address per minute, files included. Default 1,200. */
   readonly requestsPerMinute?: number
 }
@@ -45,7 +47,10 @@ export async function buildApp({ settings, db, clock, pictures, heartbeatMs }: A
     genReqId: () => randomUUID(),
     // The hook below logs the pattern of the route: addresses hold tokens of invitations and filters of people.
     logController: new LogController({ disableRequestLogging: true }),
-    logger: logLevel === 'silent' ? false : loggerSettings(logLevel),
+    logger:
+      logLevel === 'silent'
+        ? false
+        : { ...loggerSettings(logLevel), ...(settings.logTo === undefined ? {} : { stream: settings.logTo }) },
     requestTimeout: 0,
     connectionTimeout: 0,
     forceCloseConnections: true,
@@ -98,9 +103,11 @@ function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
     method: route.method,
     url: route.path,
     bodyLimit: route.bodyLimitBytes ?? BODY_LIMIT_BYTES,
-    onRequest: async (request, reply) => {
+    // After the rate limit, which is an onRequest hook, and before the body is read.
+    preParsing: async (request, reply, payload) => {
       void reply.header('cache-control', 'no-store')
       calls.set(request, await admit(deps, route.access, request, reply))
+      return payload
     },
     handler: async (request) => {
       const call = calls.get(request)

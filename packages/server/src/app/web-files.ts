@@ -43,7 +43,7 @@ export async function serveWebFiles(app: FastifyInstance, webDir: string): Promi
     app.get('/', (_request, reply) => sendPage(reply))
     app.get('/index.html', (_request, reply) => sendPage(reply))
   }
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) => {
     if (page !== undefined && isPageRequest(request)) return sendPage(reply)
     return sendProblem(new Problem('record.not_found', 'There is nothing at this address.'), request, reply)
   })
