@@ -1,7 +1,7 @@
 import type { SeedClaims } from '@eirene/domain/assessment'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
-import { Cited, FactMark, type StudyIndex } from '../operation/index.ts'
+import { acronymOf, Cited, FactMark, type StudyIndex } from '../operation/index.ts'
 
 interface Props {
   readonly claims: SeedClaims
@@ -49,11 +49,14 @@ export function ClaimsRegister({ claims, index, linkTo }: Props): ReactNode {
                 <td>
                   <span lang="en">{claim.correction}</span> <FactMark fact={claim} />
                   <span className="fact-note">
-                    {claim.operationIds.map((id) => (
-                      <a key={id} href={linkTo(id)}>
-                        {index.operations.get(id)?.acronym ?? id}
-                      </a>
-                    ))}
+                    {claim.operationIds.map((id) => {
+                      const operation = index.operations.get(id)
+                      return (
+                        <a key={id} href={linkTo(id)}>
+                          {operation === undefined ? id : acronymOf(operation, i18n.language)}
+                        </a>
+                      )
+                    })}
                   </span>
                 </td>
               </tr>

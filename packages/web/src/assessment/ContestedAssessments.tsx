@@ -1,7 +1,7 @@
 import { OUTCOME_DIMENSIONS, type ContestedAssessment } from '@eirene/domain/assessment'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
-import { Cited, dateText, FactMark, type StudyIndex } from '../operation/index.ts'
+import { acronymOf, Cited, dateText, FactMark, fullNameOf, type StudyIndex } from '../operation/index.ts'
 
 interface Props {
   readonly assessments: readonly ContestedAssessment[]
@@ -14,7 +14,7 @@ const FAVOURABLE: readonly ContestedAssessment['reading'][] = ['positive', 'stro
 
 /** Opposing judgements of the same operation side by side, each attributed; nothing is counted, added or averaged. */
 export function ContestedAssessments({ assessments, index, linkTo }: Props): ReactNode {
-  const { text } = useI18n()
+  const { text, language } = useI18n()
   const byOperation = Map.groupBy(assessments, (assessment) => assessment.operationId)
 
   return (
@@ -29,10 +29,14 @@ export function ContestedAssessments({ assessments, index, linkTo }: Props): Rea
           return (
             <section key={operationId} className="contested-operation" aria-labelledby={`contested-${operationId}`}>
               <h3 id={`contested-${operationId}`}>
-                <a href={linkTo(operationId)}>{operation?.acronym ?? operationId}</a>{' '}
-                <span className="fact-quiet" lang="en">
-                  {operation?.names[0]?.value}
-                </span>
+                <a href={linkTo(operationId)}>
+                  {operation === undefined ? operationId : acronymOf(operation, language)}
+                </a>{' '}
+                {operation !== undefined && (
+                  <span className="fact-quiet" lang={fullNameOf(operation, language).lang}>
+                    {fullNameOf(operation, language).name}
+                  </span>
+                )}
               </h3>
               <div className="contested-sides">
                 <Side

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useI18n, type I18n } from '../i18n/index.ts'
 import { Cited, FactMark } from './citations.tsx'
 import { countryName } from './country.ts'
+import { acronymOf } from './operation-name.ts'
 import { dateText, yearAtEnd, yearAtStart } from './partial-date.ts'
 import type { StudyIndex } from './study-index.ts'
 
@@ -57,7 +58,10 @@ function rowsOf(index: StudyIndex, i18n: I18n): readonly Row[] {
       (o) =>
         o.successors.length === 0
           ? text('study.noSuccessor')
-          : lines(o.successors, (id) => index.operations.get(id)?.acronym ?? id),
+          : lines(o.successors, (id) => {
+              const next = index.operations.get(id)
+              return next === undefined ? id : acronymOf(next, i18n.language)
+            }),
     ],
   ]
 }
@@ -70,39 +74,41 @@ export function OperationComparison({ operations, index, linkTo, onRemove }: Pro
   return (
     <div className="comparison">
       <Cited key={operations.map((operation) => operation.id).join()} sources={index.sources}>
-        <table className="study-table">
-          <caption className="visually-hidden">{text('study.compare')}</caption>
-          <thead>
-            <tr>
-              <td />
-              {operations.map((operation) => (
-                <th key={operation.id} scope="col">
-                  <a href={linkTo(operation.id)}>{operation.acronym}</a>
-                  <button
-                    type="button"
-                    className="comparison-remove"
-                    onClick={() => {
-                      onRemove(operation.id)
-                    }}
-                  >
-                    {text('study.compareRemove')}
-                    <span className="visually-hidden"> {operation.acronym}</span>
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rowsOf(index, i18n).map(([label, cell]) => (
-              <tr key={label}>
-                <th scope="row">{label}</th>
+        <div className="comparison-table" role="region" tabIndex={0} aria-label={text('study.compare')}>
+          <table className="study-table">
+            <caption className="visually-hidden">{text('study.compare')}</caption>
+            <thead>
+              <tr>
+                <td />
                 {operations.map((operation) => (
-                  <td key={operation.id}>{cell(operation)}</td>
+                  <th key={operation.id} scope="col">
+                    <a href={linkTo(operation.id)}>{acronymOf(operation, i18n.language)}</a>
+                    <button
+                      type="button"
+                      className="comparison-remove"
+                      onClick={() => {
+                        onRemove(operation.id)
+                      }}
+                    >
+                      {text('study.compareRemove')}
+                      <span className="visually-hidden"> {acronymOf(operation, i18n.language)}</span>
+                    </button>
+                  </th>
                 ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rowsOf(index, i18n).map(([label, cell]) => (
+                <tr key={label}>
+                  <th scope="row">{label}</th>
+                  {operations.map((operation) => (
+                    <td key={operation.id}>{cell(operation)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </Cited>
     </div>
   )

@@ -2,6 +2,7 @@ import type { LibraryOperation } from '@eirene/domain/operation/library'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { FactMark } from './citations.tsx'
+import { acronymOf } from './operation-name.ts'
 import { dateText } from './partial-date.ts'
 import type { StudyIndex } from './study-index.ts'
 
@@ -47,9 +48,12 @@ export function OperationChain({
   index,
   linkTo,
 }: Props & { readonly linkTo: (id: string) => string }): ReactNode {
-  const { text } = useI18n()
+  const { text, language } = useI18n()
   const predecessors = index.predecessorsOf(operation.id)
-  const name = (id: string): string => index.operations.get(id)?.acronym ?? id
+  const name = (id: string): string => {
+    const linked = index.operations.get(id)
+    return linked === undefined ? id : acronymOf(linked, language)
+  }
   if (operation.successors.length === 0 && predecessors.length === 0) return null
   return (
     <section>

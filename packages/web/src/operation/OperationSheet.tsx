@@ -4,6 +4,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Cited, FactMark } from './citations.tsx'
 import { countryName } from './country.ts'
 import { OperationChain, OperationEvents, OperationInstruments } from './OperationHistory.tsx'
+import { acronymOf, translatedName } from './operation-name.ts'
 import { OperationStrength } from './OperationStrength.tsx'
 import { dateText } from './partial-date.ts'
 import type { StudyIndex } from './study-index.ts'
@@ -28,7 +29,8 @@ export function OperationSheet({ operation, index, on, linkTo, children }: Props
           <p className="operation-family" data-family={operation.family}>
             {i18n.label(`study.family.${operation.family}`, operation.family)}
           </p>
-          <h2 id="operation-sheet-title">{operation.acronym}</h2>
+          <h2 id="operation-sheet-title">{acronymOf(operation, i18n.language)}</h2>
+          <TranslatedName operation={operation} />
           {operation.names.map((fact) => (
             <p key={fact.value} className="operation-name" lang="en">
               {fact.value} <FactMark fact={fact} />
@@ -56,6 +58,18 @@ export function OperationSheet({ operation, index, on, linkTo, children }: Props
         <Differences operation={operation} index={index} />
       </Cited>
     </article>
+  )
+}
+
+/** The name in the reader's language, said to be a translation nobody has reviewed; the sourced names follow it. */
+function TranslatedName({ operation }: Pick<Props, 'operation'>): ReactNode {
+  const { text, language } = useI18n()
+  const name = translatedName(operation, language)
+  if (name === undefined) return null
+  return (
+    <p className="operation-name">
+      {name} <span className="fact-unverified">{text('study.translationUnreviewed')}</span>
+    </p>
   )
 }
 

@@ -2,6 +2,7 @@ import type { LibraryOperation } from '@eirene/domain/operation/library'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { FactMark } from './citations.tsx'
+import { acronymOf } from './operation-name.ts'
 import { dateText, yearAtEnd, yearAtStart } from './partial-date.ts'
 import { StrengthChart, type StrengthPoint } from './StrengthChart.tsx'
 import type { StudyIndex } from './study-index.ts'
@@ -42,7 +43,7 @@ export function OperationStrength({ operation, index }: Props): ReactNode {
       {yearly !== undefined && (
         <>
           <StrengthChart
-            label={text('study.strengthOf', { name: operation.acronym })}
+            label={text('study.strengthOf', { name: acronymOf(operation, i18n.language) })}
             unit={index.definitions.get(yearly.definitionId)?.label ?? ''}
             bars={bars}
             dots={[]}

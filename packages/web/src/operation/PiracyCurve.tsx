@@ -2,6 +2,7 @@ import type { PiracyCurve as Curve } from '@eirene/domain/operation/library'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Cited, FactMark } from './citations.tsx'
+import { acronymOf, fullNameOf } from './operation-name.ts'
 import { dateText, yearAtEnd, yearAtStart } from './partial-date.ts'
 import type { StudyIndex } from './study-index.ts'
 
@@ -38,7 +39,8 @@ export function PiracyCurve({ curve, index, linkTo }: Props): ReactNode {
           </p>
           {operation !== undefined && (
             <p className="fact-note">
-              <a href={linkTo(operation.id)}>{operation.acronym}</a> {dateText(operation.began.value, i18n.date)} –{' '}
+              <a href={linkTo(operation.id)}>{fullNameOf(operation, i18n.language).name}</a>,{' '}
+              {dateText(operation.began.value, i18n.date)} –{' '}
               {operation.ended === null ? '' : dateText(operation.ended.value, i18n.date)}{' '}
               <FactMark fact={operation.began} /> {text('study.piracyCaution')}
             </p>
@@ -66,7 +68,7 @@ export function PiracyCurve({ curve, index, linkTo }: Props): ReactNode {
                           operation.ended === null ? Number.POSITIVE_INFINITY : yearAtEnd(operation.ended.value),
                         ]
                   }
-                  bandLabel={operation?.acronym ?? ''}
+                  bandLabel={operation === undefined ? '' : acronymOf(operation, i18n.language)}
                   format={(value) => i18n.number(value)}
                 />
               </figure>

@@ -8,7 +8,7 @@ export function Preferences(): ReactNode {
   const { text, language, choose } = useI18n()
   return (
     <Menu
-      name={text('shell.preferences')}
+      name={`${LANGUAGE_NAMES[language]} · ${text('shell.preferences')}`}
       align="end"
       label={
         <>

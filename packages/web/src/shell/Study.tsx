@@ -4,6 +4,7 @@ import { AssessmentCard, ClaimsRegister, ContestedAssessments } from '../assessm
 import { getJson, setQuery, useAddress, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import {
+  acronymOf,
   AllianceMembership,
   OperationComparison,
   PiracyCurve,
@@ -119,7 +120,7 @@ interface CompareProps {
 }
 
 function Compare({ study, index, linkTo }: CompareProps): ReactNode {
-  const { text } = useI18n()
+  const { text, language } = useI18n()
   const { query } = useAddress()
   const ids = (query.get('ops') ?? 'unamsil,unmil,kfor,isaf').split(',').filter((id) => index.operations.has(id))
   const choose = (next: readonly string[]): void => {
@@ -144,7 +145,7 @@ function Compare({ study, index, linkTo }: CompareProps): ReactNode {
               .filter((operation) => !ids.includes(operation.id))
               .map((operation) => (
                 <option key={operation.id} value={operation.id}>
-                  {operation.acronym}
+                  {acronymOf(operation, language)}
                 </option>
               ))}
           </select>

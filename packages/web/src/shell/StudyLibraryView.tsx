@@ -4,11 +4,13 @@ import { Suspense, useMemo, type ReactNode } from 'react'
 import { setQuery, useAddress } from '../edge/index.ts'
 import { useI18n, type I18n } from '../i18n/index.ts'
 import {
+  acronymOf,
   countryName,
   countryNumber,
   dateText,
   dayOfYear,
   decimalYear,
+  fullNameOf,
   OperationSheet,
   OperationTimeline,
   WorldMap,
@@ -108,7 +110,7 @@ function LibraryMap({ shown, selected, on, activeCount, onSelect }: MapProps): R
       <Suspense fallback={<Loading label={text('widget.loading')} />}>
         <WorldMap
           label={text('study.mapLabel', { count: activeCount, day: dateText(on, i18n.date) })}
-          marks={shown.flatMap((operation) => markOf(operation, on) ?? [])}
+          marks={shown.flatMap((operation) => markOf(operation, on, i18n) ?? [])}
           selectedId={selected?.id}
           shadedCountries={shaded}
           onSelect={onSelect}
@@ -267,6 +269,8 @@ function matches(operation: LibraryOperation, filter: LibraryFilter, on: string,
   if (words === '') return true
   const haystack = [
     operation.acronym,
+    acronymOf(operation, i18n.language),
+    fullNameOf(operation, i18n.language).name,
     ...operation.names.map((fact) => fact.value),
     ...operation.hosts.map((fact) => countryName(fact.value, i18n.locale)),
     ...operation.places.map((fact) => fact.value.name),
@@ -283,16 +287,16 @@ function describe(operation: LibraryOperation, i18n: I18n): string {
       : operation.status.asOf === null
         ? i18n.label(`study.status.${operation.status.value}`, operation.status.value)
         : i18n.text('study.activeAsOf', { day: dateText(operation.status.asOf, i18n.date) })
-  return `${operation.acronym}, ${operation.names[0]?.value ?? ''}: ${began} – ${ended}`
+  return `${acronymOf(operation, i18n.language)}, ${fullNameOf(operation, i18n.language).name}: ${began} – ${ended}`
 }
 
-function markOf(operation: LibraryOperation, on: string): MapMark | undefined {
+function markOf(operation: LibraryOperation, on: string, i18n: I18n): MapMark | undefined {
   const place = operation.places.find((fact) => fact.value.kind === 'area') ?? operation.places[0]
   if (place === undefined) return undefined
   const { lon, lat, kind, precisionM } = place.value
   return {
     id: operation.id,
-    label: operation.acronym,
+    label: acronymOf(operation, i18n.language),
     lon,
     lat,
     areaRadiusM: kind === 'area' ? precisionM : null,
@@ -304,7 +308,7 @@ function markOf(operation: LibraryOperation, on: string): MapMark | undefined {
 function rowOf(operation: LibraryOperation, on: string, i18n: I18n): TimelineRow {
   return {
     id: operation.id,
-    acronym: operation.acronym,
+    acronym: acronymOf(operation, i18n.language),
     description: describe(operation, i18n),
     family: operation.family,
     fromYear: yearAtStart(operation.began.value),

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+/** The pages are built at the first start of a clone, which takes most of this. */
+const START_TIMEOUT_MS = 240_000
+const STOP_TIMEOUT_MS = 30_000
+
+/** The whole product, started the way `npm start` starts it, on an empty data directory and any free port. */
+export interface Program {
+  /** `http://127.0.0.1:PORT`, as the terminal says it. */
+  readonly address: string
+  readonly dataDir: string
+  /** Path of the one-time link of each first person, by login, in the order in which the terminal prints them. */
+  readonly invitations: ReadonlyMap<string, string>
+  /** Everything printed so far, on both streams. */
+  readonly output: () => string
+  /** Ends the program and takes its data directory away; throws when it did not end in good order. */
+  readonly stop: () => Promise<void>
+}
+
+/** Starts `npm start`'s script with nothing from this environment but the path and the home. */
+export async function startProgram(): Promise<Program> {
+  const home = mkdtempSync(join(tmpdir(), 'eirene-e2e-'))
+  const dataDir = join(home, 'data')
+  const child = spawn(process.execPath, [join(ROOT, 'tools', 'start.mjs'), '--port', '0', '--data', dataDir], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: process.env['HOME'] ?? home },
+  })
+  let printed = ''
+  const ended = once(child, 'close').then(([code]: unknown[]) => code)
+  const ready = new Promise<string>((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`Eirene was not ready after ${START_TIMEOUT_MS / 1000} s:\n${printed}`))
+    }, START_TIMEOUT_MS)
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => {
+        printed += chunk.toString('utf8')
+        const found = /Eirene is ready: (\S+)\n/.exec(printed)
+        if (found?.[1] === undefined) return
+        clearTimeout(timer)
+        resolve(found[1])
+      })
+    child.once('close', () => {
+      clearTimeout(timer)
+      reject(new Error(`Eirene ended before it was ready:\n${printed}`))
+    })
+  })
+  const address = await ready
+  const links = [...printed.matchAll(/\((\w+)\): https?:\/\/[^/\s]+(\/invitation\/\S+)/g)]
+  return {
+    address,
+    dataDir,
+    invitations: new Map(links.map(([, login = '', path = '']) => [login, path])),
+    output: () => printed,
+    stop: async () => {
+      child.kill('SIGTERM')
+      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+      const code = await ended
+      clearTimeout(timer)
+      rmSync(home, { recursive: true, force: true })
+      if (code !== 0) throw new Error(`Eirene ended with ${String(code)}:\n${printed}`)
+    },
+  }
+}
