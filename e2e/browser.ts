@@ -59,18 +59,21 @@ function isRefusalOfServer(line: string): boolean {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** The part of a violation, as axe documents it, that a person needs to mend it. */
+interface Finding {
+  readonly id: string
+  readonly impact: string
+  readonly help: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
 /** Serious and critical findings of axe on the page as it stands, one line for each rule with the first elements. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE)
-  // axe is a global of the page after the line above; its result is the shape that its documentation gives.
-  const found = (await page.evaluate(
+  // axe is a global of the page after the line above.
+  const found = await page.evaluate<readonly Finding[]>(
     "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(r => r.violations)",
-  )) as readonly {
-    readonly id: string
-    readonly impact: string
-    readonly help: string
-    readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
-  }[]
+  )
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

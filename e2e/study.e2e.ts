@@ -1,19 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accessibilityFaults, openDesk, sidewaysOverflow, startBrowser, type Desk } from './browser.ts'
-import { startProgram, type Program } from './program.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { accessibilityFaults, sidewaysOverflow, type Desk } from './browser.ts'
+import { setStage } from './stage.ts'
 
-let program: Program
-let browser: Browser
-
-beforeAll(async () => {
-  program = await startProgram()
-  browser = await startBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await program?.stop()
-})
+const stage = setStage()
 
 async function visit(desk: Desk, path: string): Promise<Page> {
   await desk.page.goto(path)
@@ -38,7 +28,7 @@ const SCREENS = [
 
 describe('the door to the study of missions', () => {
   it('shows without signing in what stood on a day, what ISAF was, who were members, who judged what, and the pirate attacks', async () => {
-    const desk = await openDesk(browser, program.address)
+    const desk = await stage.open()
     const { page } = desk
 
     await page.goto('/')
@@ -101,7 +91,7 @@ describe('the door to the study of missions', () => {
   })
 
   it('speaks French, and stands the other way round in Arabic', async () => {
-    const desk = await openDesk(browser, program.address)
+    const desk = await stage.open()
     const { page } = desk
     await visit(desk, '/study?on=2010-11-15&op=isaf')
     await speak(page, 'Français')
@@ -126,7 +116,7 @@ describe('the door to the study of missions', () => {
       ['dark', 1280],
       ['light', 360],
     ] as const) {
-      const desk = await openDesk(browser, program.address, { colorScheme, viewport: { width, height: 800 } })
+      const desk = await stage.open({ colorScheme, viewport: { width, height: 800 } })
       for (const path of ['/', ...SCREENS]) {
         const page = path === '/' ? (await desk.page.goto('/'), desk.page) : await visit(desk, path)
         await page.getByRole('heading').first().waitFor()

@@ -1,4 +1,4 @@
-import type { PiracyCurve as Curve } from '@eirene/domain/operation/library'
+import type { LibraryOperation, PiracyCurve as Curve } from '@eirene/domain/operation/library'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Cited, FactMark } from './citations.tsx'
@@ -47,37 +47,46 @@ export function PiracyCurve({ curve, index, linkTo }: Props): ReactNode {
           )}
         </header>
         <div className="piracy-charts">
-          {curve.series.map((series) => {
-            const definition = index.definitions.get(series.definitionId)
-            return (
-              <figure key={series.id} className="piracy-chart">
-                <figcaption>
-                  <b lang="en">{definition?.label ?? series.id}</b> <FactMark fact={series} />
-                  <span className="fact-note" lang="en">
-                    {definition?.text} {definition?.caution}
-                  </span>
-                </figcaption>
-                <Bars
-                  label={definition?.label ?? series.id}
-                  rows={series.rows}
-                  band={
-                    operation === undefined
-                      ? null
-                      : [
-                          yearAtStart(operation.began.value),
-                          operation.ended === null ? Number.POSITIVE_INFINITY : yearAtEnd(operation.ended.value),
-                        ]
-                  }
-                  bandLabel={operation === undefined ? '' : acronymOf(operation, i18n.language)}
-                  format={(value) => i18n.number(value)}
-                />
-              </figure>
-            )
-          })}
+          {curve.series.map((series) => (
+            <PiracyChart key={series.id} series={series} operation={operation} index={index} />
+          ))}
         </div>
         <PiracyTable curve={curve} index={index} />
       </Cited>
     </article>
+  )
+}
+
+interface ChartProps {
+  readonly series: Curve['series'][number]
+  readonly operation: LibraryOperation | undefined
+  readonly index: StudyIndex
+}
+
+function PiracyChart({ series, operation, index }: ChartProps): ReactNode {
+  const i18n = useI18n()
+  const definition = index.definitions.get(series.definitionId)
+  const until = operation?.ended?.value
+  return (
+    <figure className="piracy-chart">
+      <figcaption>
+        <b lang="en">{definition?.label ?? series.id}</b> <FactMark fact={series} />
+        <span className="fact-note" lang="en">
+          {definition?.text} {definition?.caution}
+        </span>
+      </figcaption>
+      <Bars
+        label={definition?.label ?? series.id}
+        rows={series.rows}
+        band={
+          operation === undefined
+            ? null
+            : [yearAtStart(operation.began.value), until === undefined ? Number.POSITIVE_INFINITY : yearAtEnd(until)]
+        }
+        bandLabel={operation === undefined ? '' : acronymOf(operation, i18n.language)}
+        format={(value) => i18n.number(value)}
+      />
+    </figure>
   )
 }
 
