@@ -19,6 +19,7 @@ export const startVerb: Verb = {
       value: 'PORT',
       help: 'port to listen on; 0: any free one (default: EIRENE_PORT, else 4711)',
     },
+    'no-demonstration': { type: 'boolean', help: 'without the fictional mission (one that is there already stays)' },
     host: { type: 'string', value: 'HOST', help: 'address to listen on (default: EIRENE_HOST, else 127.0.0.1)' },
   },
   run: serve,
@@ -82,6 +83,7 @@ async function listen(config: Config, database: OpenDatabase, clock: () => Date)
 async function firstStart(context: VerbContext, database: OpenDatabase, address: string): Promise<readonly string[]> {
   const lines: string[] = []
   for (const step of FIRST_START) {
+    if (step.name === 'demonstration' && context.isSet('no-demonstration')) continue
     const { clock, progress } = context
     lines.push(...(await step.run({ db: database.db, clock, progress, link: (path) => `${address}${path}` })))
   }

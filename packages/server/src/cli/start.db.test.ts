@@ -33,7 +33,7 @@ function folder(): string {
 }
 
 function start(options: EireneOptions, ...args: string[]): EireneProcess {
-  const eirene = startEirene(['start', '--port', '0', ...args], options)
+  const eirene = startEirene(['start', '--port', '0', '--no-demonstration', ...args], options)
   processes.push(eirene)
   return eirene
 }
