@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { dataDirectory, memoryMib, processesOf, signIn, startProgram } from './program.ts'
+import type { Benchmark } from './report.ts'
+
+/** Rows of the export. */
+const ROWS = 1_000_000
+const SERVER = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+
+async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await act(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Copies the demonstration's own incidents until there are ROWS of them, under the open marking. */
+async function fill(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    await client.query(`
+      insert into incident (operation_id, id, marking_no, type_code, code_list_version, occurred_from, time_precision,
+        lon, lat, precision_m, h3, place_name, adm1, title, narrative, language, state, method, recorded_at)
+      select i.operation_id, gen_random_uuid(), i.marking_no, i.type_code, i.code_list_version,
+        i.occurred_from + n * interval '1 minute', i.time_precision, i.lon, i.lat, i.precision_m, i.h3, i.place_name,
+        i.adm1, i.title, i.narrative, i.language, i.state, i.method, i.recorded_at
+      from generate_series(1, ${ROWS / 1000}) as n,
+        (select * from incident where lon is not null and marking_no = (select marking_no from incident group by 1 order by count(*) desc limit 1) limit 1000) as i`)
+    await client.query('analyze incident')
+  })
+}
+
+/** Export of a million rows by HTTP: how fast, and how much memory the server takes while it runs. */
+export const benchmark: Benchmark = {
+  name: 'export',
+  async run(report) {
+    const name = `eirene_bench_${randomBytes(4).toString('hex')}`
+    const url = new URL(SERVER)
+    try {
+      await withClient(SERVER, (client) => client.query(`create database ${name}`))
+    } catch (error) {
+      report.note(`not measured: no PostgreSQL server to make a database on (${String(error)})`)
+      return
+    }
+    url.pathname = `/${name}`
+    const folder = dataDirectory()
+    try {
+      const first = await startProgram(folder.path, { DATABASE_URL: url.toString() })
+      const headers = await signIn(first, 'duty')
+      await first.stop()
+      await fill(url.toString())
+      const program = await startProgram(folder.path, { DATABASE_URL: url.toString() })
+      const before = memoryMib(processesOf(program))
+      const startMs = performance.now()
+      const reply = await fetch(`${program.address}/v1/operations/unmor/export?format=csv`, { headers })
+      if (!reply.ok || reply.body === null) throw new Error(`export: ${reply.status}`)
+      let bytes = 0
+      let lines = 0
+      const during: number[] = []
+      for await (const chunk of reply.body) {
+        const before = Math.floor(bytes / 64e6)
+        bytes += chunk.byteLength
+        lines += Buffer.from(chunk).filter((byte) => byte === 10).length
+        if (Math.floor(bytes / 64e6) !== before) during.push(memoryMib(processesOf(program)))
+      }
+      const seconds = (performance.now() - startMs) / 1000
+      report.add({
+        what: `export of ${lines.toLocaleString('en')} lines, CSV, ${(bytes / 2 ** 20).toFixed(0)} MiB`,
+        values: [lines / seconds],
+        unit: 'rows/s',
+      })
+      report.add({ what: 'memory of the server while exporting (PSS)', values: during, unit: 'MiB', bar: 'constant' })
+      report.note(`before the export: ${before.toFixed(0)} MiB; PostgreSQL runs outside and is not counted`)
+      await program.stop()
+    } finally {
+      folder.remove()
+      await withClient(SERVER, (client) => client.query(`drop database if exists ${name} with (force)`))
+    }
+  },
+}
