@@ -3,7 +3,7 @@ import { buildCountry, districtAt, type Country } from './country.ts'
 import type { Feature, FeatureCollection, Geometry, Position } from './geojson.ts'
 import { toLonLat, type PointKm } from './local-frame.ts'
 import { SITES } from './routes-and-rivers.ts'
-import { SETTLEMENTS } from './settlements.ts'
+import { SETTLEMENTS, type Settlement } from './settlements.ts'
 
 /** Layers of the fictional country for maps; names as in the operation's `geography`. */
 export type MissionGeography = Readonly<
@@ -69,11 +69,14 @@ function lineLayer(country: Country): FeatureCollection {
   ])
 }
 
+/** Which name a map keeps where names collide: the lowest rank. */
+const RANK: Readonly<Record<Settlement['kind'], number>> = { capital: 0, city: 1, town: 2, village: 3 }
+
 function placeLayer(country: Country): FeatureCollection {
   return collection(
     SETTLEMENTS.map(({ name, kind, population, at }) => {
       const adm2Pcode = districtAt(country, at)?.pcode ?? null
-      return feature(`place-${slug(name)}`, { name, kind, population, adm2Pcode }, point(at))
+      return feature(`place-${slug(name)}`, { name, kind, population, rank: RANK[kind], adm2Pcode }, point(at))
     }),
   )
 }

@@ -51,6 +51,8 @@ export function harmOf(profile: HarmProfile, numbers: TextNumbers, random: Rando
         harm('killed', 'civilian', { low: 19, best: 26, high: 41 }),
         harm('injured', 'all', { low: 11, best: 16, high: null }),
       ]
+    case 'peaceful':
+      return [harm('killed', 'all', { low: 0, best: 0, high: 0 })]
     case 'abduction':
       return [harm('abducted', 'civilian', spread(2 + random.poisson(2), random))]
     case 'detention':
@@ -96,30 +98,27 @@ function harm(category: HarmCategory, group: HarmGroup, range: Range): Harm {
 
 /** What is known of people killed, injured and abducted, as one or two plain sentences; empty where the record has none. */
 export function harmSentence(list: readonly Harm[]): string {
-  const abducted = of(list, 'abducted')
+  const [abducted, killed, injured] = [of(list, 'abducted'), of(list, 'killed'), of(list, 'injured')]
   if (abducted !== undefined) return `${count(abducted)} taken, whereabouts not known.`
-  const killed = of(list, 'killed')
-  if (killed === undefined) return ''
-  const injured = of(list, 'injured')
-  const hurt = injured?.best ?? null
-  if (killed.best === null && hurt === null) return 'Casualties not known at the time of the report.'
-  if (killed.best === 0 && hurt === 0) return 'No casualties reported.'
+  if (killed === undefined || injured === undefined) return ''
+  if (killed.best === null && injured.best === null) return 'Casualties not known at the time of the report.'
+  if (killed.best === 0 && injured.best === 0) return 'No casualties reported.'
   const parts = killed.best === 0 ? [] : [`${count(killed)} reported killed`]
-  if (injured === undefined || hurt === null) parts.push('number of injured not known')
-  else if (hurt > 0) parts.push(`${count(injured)} injured`)
+  if (injured.best === null) parts.push('number of injured not known')
+  else if (injured.best > 0) parts.push(`${count(injured)} injured`)
   const text = parts.join(', ')
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 /** The same in French. */
 export function harmSentenceFr(list: readonly Harm[]): string {
-  const killed = of(list, 'killed')
-  if (killed === undefined) return ''
+  const [killed, injured] = [of(list, 'killed'), of(list, 'injured')]
+  if (killed === undefined || injured === undefined) return ''
   if (killed.best === null) return 'Bilan inconnu à l’heure du rapport.'
-  const hurt = of(list, 'injured')?.best ?? null
-  if (killed.best === 0 && hurt === 0) return 'Aucune victime signalée.'
+  if (killed.best === 0 && injured.best === 0) return 'Aucune victime signalée.'
   const dead = killed.best === 0 ? 'aucun mort' : `${killed.best} mort${killed.best > 1 ? 's' : ''}`
-  const wounded = hurt === null ? 'nombre de blessés inconnu' : `${hurt} blessé${hurt > 1 ? 's' : ''}`
+  const plural = injured.best !== null && injured.best > 1 ? 's' : ''
+  const wounded = injured.best === null ? 'nombre de blessés inconnu' : `${injured.best} blessé${plural}`
   return `Bilan provisoire : ${dead}, ${wounded}.`
 }
 

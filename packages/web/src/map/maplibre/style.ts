@@ -91,7 +91,6 @@ function geographyLayers(geography: GeographyLayers, p: Palette): readonly Layer
 
 function geographyTexts(geography: GeographyLayers, p: Palette): readonly LayerSpecification[] {
   const layers: LayerSpecification[] = []
-  if (geography['places'] !== undefined) layers.push(text({ id: 'g-places-text', source: 'g-places', size: 11.5 }, p))
   if (geography['bases'] !== undefined)
     layers.push(
       {
@@ -105,8 +104,10 @@ function geographyTexts(geography: GeographyLayers, p: Palette): readonly LayerS
           'circle-stroke-width': 1.5,
         },
       },
-      text({ id: 'g-bases-text', source: 'g-bases', size: 11 }, p),
+      text({ id: 'g-bases-text', source: 'g-bases', size: 10, minzoom: 7 }, p),
     )
+  // Last, so that where names collide a town's wins over a base's.
+  if (geography['places'] !== undefined) layers.push(text({ id: 'g-places-text', source: 'g-places', size: 11.5 }, p))
   return layers
 }
 
