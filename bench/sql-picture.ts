@@ -68,12 +68,12 @@ function sqlOf({ dictionaries }: SituationColumns, filter: PictureFilter, readab
     group by grouping sets ((month, rule_no), (type_no, rule_no), (hex5, rule_no))`
 }
 
-type SqlRow = Readonly<Record<string, unknown>>
+type SqlRow = Readonly<Record<string, string | number | bigint | null>>
 
 function figuresOf({ dictionaries }: SituationColumns, rows: readonly SqlRow[]): Figures {
   const figures = new Map<string, string>()
   for (const row of rows) {
-    const text = (name: string): string => (row[name] === null ? '' : String(row[name]))
+    const text = (name: string): string => String(row[name] ?? '')
     const key =
       text('gm') === '0'
         ? `month:${text('month').slice(0, 10)}`
@@ -95,7 +95,7 @@ export async function duckDb(columns: SituationColumns, file: string): Promise<S
     name: 'DuckDB',
     async query(filter, readable) {
       const reader = await connection.runAndReadAll(sqlOf(columns, filter, readable))
-      return figuresOf(columns, reader.getRowObjects())
+      return figuresOf(columns, reader.getRowObjectsJson() as SqlRow[]) // texts and numbers only are selected
     },
     close() {
       connection.closeSync()
