@@ -54,12 +54,14 @@ function table(rows: readonly (readonly [string, string])[]): string {
 
 /** The known word that is closest to a mistyped one, when it is close enough to be meant. */
 export function nearestWord(word: string, known: readonly string[]): string | undefined {
+  const typed = word.toLowerCase()
   const ranked = known
-    .map((candidate) => ({ candidate, steps: editSteps(word.toLowerCase(), candidate) }))
+    .map((candidate) => ({ candidate, steps: editSteps(typed, candidate.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps)
   const best = ranked[0]
   if (best === undefined) return undefined
-  return best.steps <= Math.max(1, Math.floor(best.candidate.length / 3)) || best.candidate.startsWith(word)
+  return best.steps <= Math.max(1, Math.floor(best.candidate.length / 3)) ||
+    best.candidate.toLowerCase().startsWith(typed)
     ? best.candidate
     : undefined
 }

@@ -111,6 +111,10 @@ function contextOf(
       const value = values[option]
       return typeof value === 'string' ? value : undefined
     },
+    texts: (option) => {
+      const value = values[option]
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+    },
     isSet: (option) => values[option] === true,
     progress,
     answer: (value, lines) => {

@@ -22,6 +22,8 @@ export interface VerbContext {
   readonly positionals: readonly string[]
   /** The text of an option, or undefined when it was not given. */
   readonly text: (option: string) => string | undefined
+  /** The texts of an option that may be given several times. */
+  readonly texts: (option: string) => readonly string[]
   /** True when a switch was given. */
   readonly isSet: (option: string) => boolean
   /** Says what is going on, on standard error: quiet with --json. */

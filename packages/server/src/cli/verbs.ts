@@ -1,9 +1,10 @@
 import { doctorVerb } from './doctor-verb.ts'
 import { importVerb } from './import-verb.ts'
+import { peopleVerb } from './people-verb.ts'
 import { startVerb } from './start-verb.ts'
 import { statusVerb } from './status-verb.ts'
 import { stopVerb } from './stop-verb.ts'
 import type { Verb } from './verb.ts'
 
 /** Every verb of `eirene`, in the order of the help. */
-export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, doctorVerb, importVerb]
+export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, doctorVerb, peopleVerb, importVerb]
