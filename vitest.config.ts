@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Limits that only a hang can reach: a slow or busy machine must not fail a test.
+const patience = { testTimeout: 120_000, hookTimeout: 180_000 }
+
 export default defineConfig({
   test: {
     projects: [
@@ -8,6 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'tools/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.routes.test.ts', '**/node_modules/**'],
+          ...patience,
         },
       },
       {
@@ -15,11 +19,10 @@ export default defineConfig({
           name: 'database',
           include: ['packages/*/src/**/*.db.test.ts', 'packages/*/src/**/*.routes.test.ts'],
           globalSetup: ['tools/test-database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...patience,
         },
       },
-      { test: { name: 'view', include: ['packages/web/src/**/*.test.tsx'], environment: 'jsdom' } },
+      { test: { name: 'view', include: ['packages/web/src/**/*.test.tsx'], environment: 'jsdom', ...patience } },
     ],
   },
 })
