@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 /** GET ?q=… or ?bbox=west,south,east,north, &limit=…: towns of the gazetteer, most populous first. Open reference data. */
 export const PLACES_PATH = '/v1/places'
 
-const limit = (fallback: number): z.ZodMiniDefault<z.ZodMiniNumber<unknown>> =>
+const limit = (fallback: number): z.ZodMiniDefault<z.ZodMiniNumber> =>
   z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), fallback)
 
 export const placesQuerySchema = z.union([
