@@ -18,6 +18,7 @@ export {
   IMPORT_PREVIEWS_PATH,
   IMPORT_UNDO_PATH,
   IMPORTS_PATH,
+  parseImportOrder,
   REPORT_PATH,
   type ImportOrder,
   type ImportPreview,
@@ -38,3 +39,4 @@ export {
 export { compareReleases, isRelease } from './release.ts'
 export { screenText } from './compartment-screen.ts'
 export { mergeEvents } from './merge-events.ts'
+export { csvMappingSchema, mappedColumns, mappedDataset, parseCsvMapping, type CsvMapping } from './csv-mapping.ts'

@@ -1,6 +1,10 @@
-import type { Issue } from '../parse/index.ts'
+import * as z from 'zod/mini'
+import { parseWith, type Issue, type Parsed } from '../parse/index.ts'
 
-/** POST a file's bytes (application/octet-stream, `?name=`): keeps it for an hour and answers with an ImportPreview. */
+/**
+ * POST a file's bytes (application/octet-stream, `?name=`, `&encoding=` when it is not UTF-8): keeps it for an hour and
+ * answers with an ImportPreview. At most three files of a person wait at once; the oldest makes room.
+ */
 export const IMPORT_PREVIEWS_PATH = '/v1/operations/:slug/import-previews'
 /** POST ImportOrder: starts the import of a previewed file. GET: the acts of import, newest first. */
 export const IMPORTS_PATH = '/v1/operations/:slug/imports'
@@ -28,13 +32,20 @@ export interface ImportPreview {
   readonly issues: readonly Issue[]
 }
 
-export interface ImportOrder {
-  readonly uploadId: string
-  readonly dataset: string
-  readonly release?: string
-  readonly onError: 'keep' | 'none'
+const importOrderSchema = z.strictObject({
+  uploadId: z.uuid(),
+  dataset: z.string().check(z.minLength(1), z.maxLength(60)),
+  release: z.optional(z.string().check(z.maxLength(40))),
+  onError: z.enum(['keep', 'none']),
   /** CSV mapping (docs/guide/import.md) when dataset is `csv`. */
-  readonly mapping?: unknown
+  mapping: z.optional(z.unknown()),
+  /** Of a file that is not UTF-8: `windows-1252`. */
+  encoding: z.optional(z.string().check(z.maxLength(40))),
+})
+export type ImportOrder = Readonly<z.infer<typeof importOrderSchema>>
+
+export function parseImportOrder(input: unknown): Parsed<ImportOrder> {
+  return parseWith(importOrderSchema, input)
 }
 
 /** One act of import, running or ended. */
@@ -52,6 +63,10 @@ export interface ImportView {
   readonly rowsSuperseding: number
   readonly rowsRejected: number
   readonly rowsRestricted: number
+  /** Rows per compartment, counts only; a row may be in two. */
+  readonly restricted: Readonly<Record<string, number>>
+  /** Share of the file that is read, 0 … 1; null when the act is not run by this server. */
+  readonly share: number | null
   readonly secondsLeft: number | null
   readonly issues: readonly Issue[]
   readonly startedAt: string

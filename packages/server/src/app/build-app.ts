@@ -6,7 +6,9 @@ import type { Db } from '@eirene/store/db'
 import Fastify, { LogController, type FastifyInstance, type FastifyLoggerOptions, type FastifyRequest } from 'fastify'
 import type { PinoLoggerOptions } from 'fastify/types/logger.js'
 import { sendProblem, type PublicCall, type Route } from '../edge/index.ts'
+import { openImportDesk } from '../report/index.ts'
 import type { Pictures } from '../situation/index.ts'
+import { INCIDENT_CODES } from './incident-codes.ts'
 import { admit, type AdmitDeps } from './admit.ts'
 import { routesTable } from './routes.ts'
 import { addSecurityHeaders } from './security.ts'
@@ -17,6 +19,8 @@ export interface AppSettings {
   readonly publicUrl: string | null
   /** Folder of the built web application; it may not exist: then only the programming interface answers. */
   readonly webDir: string
+  /** Data directory: uploads and imported files lie there. */
+  readonly dataDir: string
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Where log lines go; default: standard output. */
   readonly logTo?: { readonly write: (line: string) => void }
@@ -74,7 +78,14 @@ export async function buildApp({ settings, db, clock, pictures, heartbeatMs }: A
       'answered',
     )
   })
-  for (const route of routesTable({ ...admission, pictures, ...(heartbeatMs === undefined ? {} : { heartbeatMs }) }))
+  const importDesk = await openImportDesk({ db, clock, dataDir: settings.dataDir, codes: INCIDENT_CODES })
+  app.addHook('onClose', () => importDesk.close())
+  for (const route of routesTable({
+    ...admission,
+    pictures,
+    importDesk,
+    ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
+  }))
     addRoute(app, route, admission)
   await serveWebFiles(app, settings.webDir)
   return app

@@ -1,4 +1,5 @@
 export { buildApp, type AppDeps, type AppSettings } from './build-app.ts'
 export { HEALTH_PATH } from './health.routes.ts'
 export { routesTable, type RouteDeps } from './routes.ts'
+export { INCIDENT_CODES } from './incident-codes.ts'
 export { startServer, type RunningServer, type ServerSettings } from './start-server.ts'

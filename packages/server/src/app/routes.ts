@@ -3,6 +3,7 @@ import { accessRoutes, isSessionUnchanged } from '../access/index.ts'
 import { studyRoutes } from '../assessment/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
+import { importRoutes, type ImportDesk } from '../report/index.ts'
 import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
 import { healthRoutes } from './health.routes.ts'
@@ -14,6 +15,7 @@ export interface RouteDeps {
   readonly isHttps: boolean
   readonly publicHost: string | null
   readonly pictures: Pictures
+  readonly importDesk: ImportDesk
   /** Time between signs of life in open streams; default 15 s. */
   readonly heartbeatMs?: number
 }
@@ -26,6 +28,7 @@ export function routesTable(deps: RouteDeps): readonly Route[] {
     ...placeRoutes(),
     ...studyRoutes(),
     ...operationRoutes(deps),
+    ...importRoutes(deps.importDesk),
     ...situationRoutes({
       ...deps,
       isStillAdmitted: ({ reader, session }) =>

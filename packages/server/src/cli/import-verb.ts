@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { mayAct } from '@eirene/domain/access'
 import { CODE_LIST_VERSION, isIncidentTypeCode } from '@eirene/domain/incident'
+import type { Issue } from '@eirene/domain/parse'
 import type { Operation } from '@eirene/domain/operation'
 import { Problem } from '@eirene/domain/problem'
 import { isId } from '@eirene/domain/record'
@@ -11,6 +13,7 @@ import { findOperation, listOperations } from '@eirene/store/operation'
 import { listImports, type StoredImport } from '@eirene/store/report'
 import { createOperation } from '../operation/index.ts'
 import {
+  datasetFor,
   FILE_LIMITS,
   importDataset,
   keepFile,
@@ -23,8 +26,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import { progressBar } from './progress-bar.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
-/** The incident list that this program has. */
-export const INCIDENT_CODES = { version: CODE_LIST_VERSION, has: isIncidentTypeCode }
+const INCIDENT_CODES = { version: CODE_LIST_VERSION, has: isIncidentTypeCode }
 
 /** Imports a dataset into an operation, lists the acts of import, undoes one. */
 export const importVerb: Verb = {
@@ -61,7 +63,8 @@ function usage(text: string): Problem {
 async function runImport(context: VerbContext): Promise<ExitCode> {
   const [name, path, ...more] = context.positionals
   if (name === undefined || path === undefined || more.length > 0) throw usage('Name one dataset and one file.')
-  const dataset = datasetOf(name)
+  const mapping = await readMapping(context.text('mapping'))
+  const dataset = datasetOf(name, mapping)
   const fileName = basename(path)
   const release = releaseOf(dataset, fileName, context.text('release'))
   const onError = context.text('on-error') ?? 'keep'
@@ -90,7 +93,17 @@ async function runImport(context: VerbContext): Promise<ExitCode> {
         onProgress: bar.show,
         onIssue: issues.write,
       },
-      { operation, dataset, release, file, onError, personId, ...(encoding === undefined ? {} : { encoding }) },
+      {
+        operation,
+        dataset,
+        release,
+        file,
+        onError,
+        personId,
+        ...(encoding === undefined ? {} : { encoding }),
+        ...(mapping === undefined ? {} : { mapping }),
+        ...(mapping === undefined ? {} : { mapping }),
+      },
     )
     bar.clear()
     return answer(context, outcome, { operation, fileName, issueFile: await issues.close(outcome.importId) })
@@ -104,17 +117,34 @@ async function runImport(context: VerbContext): Promise<ExitCode> {
 async function withIssueFile(error: unknown, closed: Promise<string | null>): Promise<unknown> {
   const path = await closed
   if (path === null || !(error instanceof Problem)) return error
-  return new Problem(error.code, `${error.message}\nEvery issue: ${path}`, { ...error.details, issueFile: path })
+  const { issues } = error.details
+  const lines = Array.isArray(issues) ? issues.slice(0, 5).map((issue: Issue) => `\n${issueLine(issue)}`) : []
+  const message = `${error.message}${lines.join('')}\nEvery issue: ${path}`
+  return new Problem(error.code, message, { ...error.details, issueFile: path })
 }
 
-function datasetOf(name: string): Dataset {
-  const dataset = findDataset(name)
-  if (dataset !== undefined) return dataset
+/** The dataset that the command names; for `csv` out of the mapping file. */
+function datasetOf(name: string, mapping: unknown): Dataset {
+  if (name === 'csv' && mapping === undefined) throw usage('The dataset csv needs --mapping FILE.')
+  if (name === 'csv' || findDataset(name) !== undefined) return datasetFor(name, mapping)
   throw new Problem(
     'import.unknown_dataset',
     `There is no dataset "${name}". Known: ${DATASETS.map((known) => known.name).join(', ')}, csv.`,
     { dataset: name },
   )
+}
+
+/** The JSON of the mapping file; undefined when none was named. */
+async function readMapping(path: string | undefined): Promise<unknown> {
+  if (path === undefined) return undefined
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw usage(`The mapping ${path} cannot be read.`)
+  })
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw usage(`The mapping ${path} is not JSON: ${error instanceof Error ? error.message : ''}.`)
+  }
 }
 
 function releaseOf(dataset: Dataset, fileName: string, given: string | undefined): string {
@@ -199,7 +229,7 @@ function answer(
   return counts.rowsRejected > 0 ? EXIT.rejectedRows : EXIT.done
 }
 
-function issueLine(issue: ImportOutcome['issues'][number]): string {
+function issueLine(issue: Issue): string {
   const where = [issue.file, issue.row === undefined ? '' : `row ${issue.row}`, issue.column ?? '']
     .filter((part) => part !== '' && part !== undefined)
     .join(', ')

@@ -138,7 +138,8 @@ function tell(
   if (error instanceof Problem) {
     if (to.asJson)
       to.terminal.out(`${JSON.stringify({ problem: error.code, message: error.message, details: error.details })}\n`)
-    to.terminal.err(`${error.message}\n`)
+    const { remedy } = error.details
+    to.terminal.err(`${error.message}${typeof remedy === 'string' ? ` ${remedy}` : ''}\n`)
     return exitCodeOf(error.code)
   }
   const traceId = randomUUID()

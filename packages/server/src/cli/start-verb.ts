@@ -66,6 +66,7 @@ async function listen(config: Config, database: OpenDatabase, clock: () => Date)
         port: config.port,
         publicUrl: config.publicUrl,
         webDir: config.webDir,
+        dataDir: config.dataDir,
         logLevel: 'warn',
         requestsPerMinute: 3000,
       },

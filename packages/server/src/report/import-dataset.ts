@@ -59,6 +59,8 @@ export interface ImportTools {
   readonly clock: () => Date
   readonly codes: IncidentCodes
   readonly limits?: FileLimits
+  /** Called once the act is written down and can be watched. */
+  readonly onBegun?: (importId: string) => void
   readonly onProgress?: (progress: ImportProgress) => void
   /** Every issue, also those beyond the first 200 that are kept. */
   readonly onIssue?: (issue: Issue) => void
@@ -132,6 +134,7 @@ export async function importDataset(tools: ImportTools, request: ImportRequest):
         startedAt,
       })
       act.begun = true
+      tools.onBegun?.(importId)
       await runImport(tx, tools, run, { source, request })
     })
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
-import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, link, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -60,16 +60,15 @@ export function diskProblem(error: unknown, path: string): unknown {
 }
 
 /**
- * Keeps a stream of bytes content-addressed under `files/<sha256>` of the data directory, readable by its owner only, and on
- * disk before this returns. Safe to repeat. Throws Problem 'input.too_large' or 'environment.disk_full'.
+ * Keeps a stream of bytes in a folder under the SHA-256 of its content, readable by its owner only, and on disk before this
+ * returns. Safe to repeat. Throws Problem 'input.too_large' or 'environment.disk_full'.
  */
 export async function keepStream(
-  dataDir: string,
+  folder: string,
   fileName: string,
   source: Readable,
   limitBytes: number,
 ): Promise<KeptFile> {
-  const folder = filesFolder(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = join(folder, `.draft-${randomUUID()}`)
   const { stream, read } = meter(fileName, limitBytes)
@@ -110,7 +109,17 @@ export async function keepFile(dataDir: string, path: string, fileName: string, 
     })
   }
   if (bytes > limitBytes) throw tooLarge(fileName, limitBytes)
-  return keepStream(dataDir, fileName, createReadStream(path), limitBytes)
+  return keepStream(filesFolder(dataDir), fileName, createReadStream(path), limitBytes)
+}
+
+/** Gives a kept file its place among the data directory's files, where imported files stay; its own place is kept too. */
+export async function linkToFiles(dataDir: string, file: KeptFile): Promise<KeptFile> {
+  const folder = filesFolder(dataDir)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const path = join(folder, file.sha256)
+  if (!(await exists(path))) await link(file.path, path)
+  await syncFolder(folder)
+  return { ...file, path }
 }
 
 async function exists(path: string): Promise<boolean> {

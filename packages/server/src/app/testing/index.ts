@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Compartment, Policy, Role } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
 import { insertPerson, setClearance, setMembership } from '@eirene/store/access'
@@ -35,6 +38,7 @@ export interface TestServer {
   readonly app: FastifyInstance
   readonly db: Db
   readonly databaseUrl: string
+  readonly dataDir: string
   readonly now: () => Date
   readonly wait: (ms: number) => void
   /** A new person with a session. */
@@ -50,13 +54,21 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
+const TEST_SETTINGS = {
+  publicUrl: null,
+  webDir: '/nowhere',
+  logLevel: 'silent',
+  requestsPerMinute: 100_000,
+} as const
+
 export async function openTestServer(databaseUrl: string, settings: Partial<AppSettings> = {}): Promise<TestServer> {
   const { db, url, drop } = await freshDatabase(databaseUrl)
+  const dataDir = mkdtempSync(join(tmpdir(), 'eirene-server-'))
   let nowMs = Date.parse('2024-03-02T09:00:00Z')
   const clock = (): Date => new Date(nowMs)
   const pictures = openPictures({ db, databaseUrl: url })
   const app = await buildApp({
-    settings: { publicUrl: null, webDir: '/nowhere', logLevel: 'silent', requestsPerMinute: 100_000, ...settings },
+    settings: { ...TEST_SETTINGS, dataDir, ...settings },
     heartbeatMs: 50,
     db,
     clock,
@@ -68,6 +80,7 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
     app,
     db,
     databaseUrl: url,
+    dataDir,
     now: clock,
     wait: (ms) => {
       nowMs += ms
@@ -104,6 +117,7 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
       await pictures.close()
       await app.close()
       await drop()
+      rmSync(dataDir, { recursive: true, force: true })
     },
   }
 }
