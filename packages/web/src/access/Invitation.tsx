@@ -2,7 +2,7 @@ import { INVITATION_PATH, type InvitationView } from '@eirene/domain/access'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
 import { fillPath, getJson, Refusal, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Empty, Field, Loading, refusalText } from '../widget/index.ts'
+import { Button, Empty, Fault, Field, Loading, refusalText } from '../widget/index.ts'
 import { useSession } from './session.ts'
 
 interface Props {
@@ -91,14 +91,5 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
       </Button>
       <p className="form-note">{i18n.text('access.invitationExpires', { when })}</p>
     </form>
-  )
-}
-
-function Fault({ text }: { readonly text: string | undefined }): ReactNode {
-  if (text === undefined) return null
-  return (
-    <p className="form-refusal" role="alert">
-      {text}
-    </p>
   )
 }

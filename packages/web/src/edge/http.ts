@@ -77,6 +77,12 @@ export async function getBytes(path: string, signal?: AbortSignal): Promise<Arra
   return response.arrayBuffer()
 }
 
+/** GET as text. Throws Refusal. */
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  const response = await request(path, { ...(signal && { signal }) })
+  return response.text()
+}
+
 /** A changing request with a JSON body; the answer as JSON, undefined when there is none. Throws Refusal. */
 export async function send<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
   const response = await request(path, {

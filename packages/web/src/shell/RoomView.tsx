@@ -6,6 +6,8 @@ import { useI18n } from '../i18n/index.ts'
 import { Empty, Loading } from '../widget/index.ts'
 import { roomPath, type Room } from './route.ts'
 
+const Imports = lazy(() => import('../report/index.ts').then((module) => ({ default: module.Imports })))
+const Sitreps = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Sitreps })))
 const Picture = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Picture })))
 
 interface Props {
@@ -17,12 +19,18 @@ interface Props {
 }
 
 /** The work surface of a room; a room without work yet says what it is for. */
-export function RoomView({ operation, roles, room, onMarking }: Props): ReactNode {
+export function RoomView({ operation, roles, room, rest, onMarking }: Props): ReactNode {
   const { text } = useI18n()
   return (
     <Suspense fallback={<Loading label={text('widget.loading')} />}>
-      {room === 'situation' && <Picture operation={operation} roles={roles} onMarking={onMarking} />}
-      {room !== 'situation' && <ComingRoom room={room} slug={operation.slug} />}
+      {room === 'situation' && rest[0] === 'sitreps' && (
+        <Sitreps operation={operation} roles={roles} openId={rest[1]} onMarking={onMarking} />
+      )}
+      {room === 'situation' && rest[0] !== 'sitreps' && (
+        <Picture operation={operation} roles={roles} onMarking={onMarking} />
+      )}
+      {room === 'report' && <Imports operation={operation} roles={roles} />}
+      {room !== 'situation' && room !== 'report' && <ComingRoom room={room} slug={operation.slug} />}
     </Suspense>
   )
 }

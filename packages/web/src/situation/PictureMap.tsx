@@ -56,8 +56,16 @@ export function PictureMap({ operation, state, filter, answer, shown, onLook }: 
   useLayers({ map, answer, filter, shown, corners, showsPoints })
   useTowns(map, geography === null ? bounds : null, position?.zoom ?? 0)
 
+  // The address leads the map when it changes by itself (back, a cluster, a link), never when the map wrote it.
+  const reported = useRef('')
+  const { position: wanted } = state
+  useEffect(() => {
+    if (map !== null && wanted !== null && positionToText(wanted) !== reported.current) map.setView(wanted)
+  }, [map, wanted])
+
   const onMove = useCallback(
     (to: MapPosition, within: Bounds) => {
+      reported.current = positionToText(to)
       setPosition(to)
       setBounds(within)
       onLook({ position: to, bounds: within })

@@ -39,6 +39,7 @@ export function RecordList({ state, columns, answer, zone }: Props): ReactNode {
 
 function openedLabel(opening: Opening, answer: PictureAnswer | null, i18n: I18n): string {
   if (opening.kind === 'spot') return i18n.text('situation.opened.spot')
+  if (opening.kind === 'cluster') return i18n.text('situation.opened.cluster', { no: opening.no + 1 })
   if (opening.kind !== 'bin') return i18n.text(`situation.opened.${opening.kind}`)
   const { by, key } = opening
   if (by === 'type') return typeLabel(key, i18n)

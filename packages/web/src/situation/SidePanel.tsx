@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import { setQuery } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
+import { ClustersPanel } from './ClustersPanel.tsx'
 import type { PictureAnswer } from './engine/protocol.ts'
 import { RecordList } from './RecordList.tsx'
 import { TopLists } from './TopLists.tsx'
+import { TrendsPanel } from './TrendsPanel.tsx'
 import type { ColumnsHold } from './use-columns.ts'
 import { TABS, type ViewState } from './view-state.ts'
 
@@ -38,6 +40,8 @@ export function SidePanel({ state, columns, answer, zone }: Props): ReactNode {
       </div>
       <div className="side-panel" role="tabpanel" id="side-panel" aria-labelledby={`tab-${state.tab}`}>
         {state.tab === 'list' && <RecordList state={state} columns={columns} answer={answer} zone={zone} />}
+        {state.tab === 'trends' && <TrendsPanel state={state} columns={columns} />}
+        {state.tab === 'clusters' && <ClustersPanel state={state} columns={columns} />}
         {state.tab === 'top' && <TopLists answer={answer} />}
       </div>
     </div>

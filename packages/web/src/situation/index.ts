@@ -1,2 +1,3 @@
 export { Picture } from './Picture.tsx'
 export { TimeWindow } from './TimeWindow.tsx'
+export { Sitreps } from './Sitreps.tsx'

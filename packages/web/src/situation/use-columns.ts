@@ -1,4 +1,4 @@
-import { COLUMNS_PATH, LIVE_PATH } from '@eirene/domain/situation'
+import { COLUMNS_PATH, LIVE_PATH, type LiveChange } from '@eirene/domain/situation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { fillPath, getBytes, Refusal } from '../edge/index.ts'
 import { openEngine, type Engine } from './engine/engine.ts'
@@ -19,14 +19,12 @@ function newWorker(): Worker {
   return new Worker(new URL('./engine/engine.worker.ts', import.meta.url), { type: 'module', name: 'situation' })
 }
 
-/** How many rows a `changed` event tells of; null when it does not say. */
+/** How many incidents a `changed` event tells of; null when it does not say. */
 export function changesIn(data: string): number | null {
   try {
-    // Written by the server's live route; anything else counts as "not told".
-    const told = JSON.parse(data) as { readonly rows?: unknown; readonly removed?: unknown } | null
-    const rows = Array.isArray(told?.rows) ? told.rows.length : null
-    const removed = Array.isArray(told?.removed) ? told.removed.length : 0
-    return rows === null ? null : rows + removed
+    // Written by the server's live route from the contract; what cannot be read counts as "not told".
+    const { rows, removedIds } = JSON.parse(data) as LiveChange
+    return rows === null ? null : rows.length + removedIds.length
   } catch {
     return null
   }

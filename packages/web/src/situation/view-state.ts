@@ -30,6 +30,7 @@ export interface ViewState {
 /** An opened figure as one part of the address. */
 export function openingToText(opening: Opening): string {
   if (opening.kind === 'bin') return `${opening.by}:${opening.key}`
+  if (opening.kind === 'cluster') return `cluster:${opening.no}`
   return opening.kind === 'spot' ? `spot:${opening.lon},${opening.lat}` : opening.kind
 }
 
@@ -43,6 +44,7 @@ export function openingFromText(text: string | null): Opening | null {
     const [lon = Number.NaN, lat = Number.NaN] = rest.split(',').map(Number)
     return Number.isFinite(lon) && Number.isFinite(lat) ? { kind, lon, lat } : null
   }
+  if (kind === 'cluster') return /^\d{1,6}$/.test(rest) ? { kind, no: Number(rest) } : null
   const by = DIMENSIONS.find((dimension) => dimension === kind)
   return by === undefined || rest === '' ? null : { kind: 'bin', by, key: rest }
 }

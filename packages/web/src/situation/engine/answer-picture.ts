@@ -14,6 +14,7 @@ import {
 import { HEXAGON_MAX_PRECISION_M } from '@eirene/domain/place'
 import type { PictureFilter } from '@eirene/domain/situation'
 import { cellToBoundary } from 'h3-js'
+import { clustersOf } from './clusters-of.ts'
 import { listOrder } from './list-order.ts'
 import { pointLayer } from './point-layer.ts'
 import type { FamilySeries, HexLayer, Opening, PictureAnswer, PictureOrder } from './protocol.ts'
@@ -92,6 +93,8 @@ function openedRows(
       return rowsOf(columns, wholeMask(columns), order.filter, { ...opening, ownFilter: 'applied' })
     case 'spot':
       return selected.filter((row) => lon[row] === opening.lon && lat[row] === opening.lat)
+    case 'cluster':
+      return Uint32Array.from(clustersOf(columns, order.filter)?.clusters[opening.no]?.rows ?? [])
     case 'unplaced':
       return selected.filter((row) => Number.isNaN(lon[row]))
     case 'vague':

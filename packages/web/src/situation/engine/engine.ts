@@ -1,5 +1,6 @@
-import type { SituationRow } from '@eirene/analysis/situation'
-import type { Answer, LoadedColumns, PictureAnswer, PictureOrder, Request } from './protocol.ts'
+import type { SituationRow, Trend } from '@eirene/analysis/situation'
+import type { PictureFilter } from '@eirene/domain/situation'
+import type { Answer, ClustersAnswer, LoadedColumns, PictureAnswer, PictureOrder, Request } from './protocol.ts'
 
 type Ask<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never
 
@@ -8,6 +9,9 @@ export interface Engine {
   readonly load: (body: ArrayBuffer) => Promise<LoadedColumns>
   /** Only the last order counts: an earlier one that is still waiting is dropped and answers undefined. */
   readonly picture: (order: PictureOrder) => Promise<PictureAnswer | undefined>
+  /** The filter must name a period with two ends. */
+  readonly trend: (filter: PictureFilter) => Promise<Trend>
+  readonly clusters: (filter: PictureFilter) => Promise<ClustersAnswer>
   readonly rows: (rows: readonly number[]) => Promise<readonly (SituationRow | undefined)[]>
   /** Row of an incident; -1 when it is not among the loaded ones. */
   readonly find: (incidentId: string) => Promise<number>
@@ -76,6 +80,16 @@ export function openEngine(worker: Worker): Engine {
       return answer.loaded
     },
     picture: latest,
+    trend: async (filter) => {
+      const answer = await ask({ ask: 'trend', filter })
+      if (answer.answer !== 'trend') throw new Error('the engine answered something else')
+      return answer.trend
+    },
+    clusters: async (filter) => {
+      const answer = await ask({ ask: 'clusters', filter })
+      if (answer.answer !== 'clusters') throw new Error('the engine answered something else')
+      return answer.clusters
+    },
     rows: async (rows) => {
       const answer = await ask({ ask: 'rows', rows })
       return answer.answer === 'rows' ? answer.rows : []

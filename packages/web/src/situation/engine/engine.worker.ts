@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
-import { decodeColumns, idAt, rowAt, type SituationColumns } from '@eirene/analysis/situation'
+import { decodeColumns, idAt, rowAt, trend, wholeMask, type SituationColumns } from '@eirene/analysis/situation'
 import { answerPicture } from './answer-picture.ts'
+import { clustersOf } from './clusters-of.ts'
 import type { Answer, LoadedColumns, Request } from './protocol.ts'
 
 let columns: SituationColumns | undefined
@@ -35,14 +36,35 @@ function answer(request: Request): Answer {
     return { id, answer: 'loaded', loaded: loadedOf(columns) }
   }
   if (columns === undefined) return { id, answer: 'failed', message: 'nothing is loaded' }
-  const current = columns
-  if (request.ask === 'picture')
-    return { id, answer: 'picture', picture: answerPicture(current, request.order, () => performance.now()) }
-  if (request.ask === 'rows') return { id, answer: 'rows', rows: request.rows.map((row) => rowAt(current, row)) }
-  let found = -1
-  for (let row = 0; row < current.size && found < 0; row++)
-    if (current.profileNo[row] !== 0 && idAt(current, row) === request.incidentId) found = row
-  return { id, answer: 'found', row: found }
+  return answerFrom(columns, request)
+}
+
+type Question = Exclude<Request, { readonly ask: 'load' }>
+
+function answerFrom(current: SituationColumns, request: Question): Answer {
+  const { id } = request
+  switch (request.ask) {
+    case 'picture':
+      return { id, answer: 'picture', picture: answerPicture(current, request.order, () => performance.now()) }
+    case 'trend':
+      return {
+        id,
+        answer: 'trend',
+        trend: trend(current, wholeMask(current), request.filter, ['family', 'type', 'area', 'actor']),
+      }
+    case 'clusters':
+      return { id, answer: 'clusters', clusters: clustersOf(current, request.filter) }
+    case 'rows':
+      return { id, answer: 'rows', rows: request.rows.map((row) => rowAt(current, row)) }
+    case 'find':
+      return { id, answer: 'found', row: findRow(current, request.incidentId) }
+  }
+}
+
+function findRow(current: SituationColumns, incidentId: string): number {
+  for (let row = 0; row < current.size; row++)
+    if (current.profileNo[row] !== 0 && idAt(current, row) === incidentId) return row
+  return -1
 }
 
 self.onmessage = (event: MessageEvent<Request>) => {

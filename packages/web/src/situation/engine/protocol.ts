@@ -1,4 +1,4 @@
-import type { Dimension, Picture, SituationRow, TimeStep } from '@eirene/analysis/situation'
+import type { Clusters, Dimension, Picture, SituationRow, TimeStep, Trend } from '@eirene/analysis/situation'
 import type { PictureFilter } from '@eirene/domain/situation'
 
 /** How the list is ordered; ties by time, newest first. */
@@ -9,6 +9,7 @@ export type Sort = (typeof SORTS)[number]
 export type Opening =
   | { readonly kind: 'bin'; readonly by: Dimension; readonly key: string }
   | { readonly kind: 'spot'; readonly lon: number; readonly lat: number }
+  | { readonly kind: 'cluster'; readonly no: number }
   | { readonly kind: 'unplaced' }
   | { readonly kind: 'vague' }
 
@@ -83,15 +84,25 @@ export interface LoadedColumns {
   readonly actors: readonly { readonly id: string; readonly name: string }[]
 }
 
+/** Incidents beyond which clusters are not looked for in a browser: the person narrows the picture first. */
+export const CLUSTERED_MAX = 60_000
+
+/** Clusters of the selected incidents; null when there are more than CLUSTERED_MAX. */
+export type ClustersAnswer = Clusters | null
+
 export type Request =
   | { readonly id: number; readonly ask: 'load'; readonly body: ArrayBuffer }
   | { readonly id: number; readonly ask: 'picture'; readonly order: PictureOrder }
+  | { readonly id: number; readonly ask: 'trend'; readonly filter: PictureFilter }
+  | { readonly id: number; readonly ask: 'clusters'; readonly filter: PictureFilter }
   | { readonly id: number; readonly ask: 'rows'; readonly rows: readonly number[] }
   | { readonly id: number; readonly ask: 'find'; readonly incidentId: string }
 
 export type Answer =
   | { readonly id: number; readonly answer: 'loaded'; readonly loaded: LoadedColumns }
   | { readonly id: number; readonly answer: 'picture'; readonly picture: PictureAnswer }
+  | { readonly id: number; readonly answer: 'trend'; readonly trend: Trend }
+  | { readonly id: number; readonly answer: 'clusters'; readonly clusters: ClustersAnswer }
   | { readonly id: number; readonly answer: 'rows'; readonly rows: readonly (SituationRow | undefined)[] }
   | { readonly id: number; readonly answer: 'found'; readonly row: number }
   | { readonly id: number; readonly answer: 'failed'; readonly message: string }
