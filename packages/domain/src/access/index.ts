@@ -1,7 +1,9 @@
 export { mayAct, mayRead, readableMarkings, type Membership, type NumberedMarking, type Reader } from './decision.ts'
 export {
+  ACCREDITATION,
   CAVEATS,
   COMPARTMENTS,
+  isWithinAccreditation,
   LEVELS,
   levelRank,
   markingKey,

@@ -90,3 +90,22 @@ export function openMarking(operationId: string, realm: Realm): Marking {
 export function withCompartments(marking: Marking, compartments: readonly Compartment[]): Marking {
   return { ...marking, compartments: [...new Set([...marking.compartments, ...compartments])].sort() }
 }
+
+/**
+ * The highest level of each policy that this store may hold: what it is accredited for. NATO, EU and AU classified material
+ * is never taken in (N10); a site that is accredited for more changes this table by an ADR.
+ */
+export const ACCREDITATION = {
+  UN: 'STRICTLY CONFIDENTIAL',
+  NATO: 'NATO UNCLASSIFIED',
+  EU: 'EU UNCLASSIFIED',
+  OSCE: 'OSCE RESTRICTED',
+  AU: 'AU UNCLASSIFIED',
+  TLP: 'TLP:RED',
+} as const satisfies Record<Policy, string>
+
+/** Whether a record with this marking may be stored here at all. A level that the policy does not have may not. */
+export function isWithinAccreditation(marking: Pick<Marking, 'policy' | 'level'>): boolean {
+  const rank = levelRank(marking.policy, marking.level)
+  return rank >= 0 && rank <= levelRank(marking.policy, ACCREDITATION[marking.policy])
+}

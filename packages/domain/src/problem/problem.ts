@@ -10,6 +10,7 @@ export const PROBLEM_STATUS = {
   'access.too_many_attempts': 429,
   'access.invitation_unknown': 404,
   'access.password_weak': 422,
+  'access.above_accreditation': 422,
   'record.not_found': 404,
   'record.id_reused': 409,
   'operation.not_found': 404,

@@ -1,6 +1,7 @@
 import {
   CAVEATS,
   COMPARTMENTS,
+  isWithinAccreditation,
   markingKey,
   POLICIES,
   readableMarkings,
@@ -9,6 +10,7 @@ import {
   type NumberedMarking,
   type Reader,
 } from '@eirene/domain/access'
+import { Problem } from '@eirene/domain/problem'
 import { sql } from 'kysely'
 import type { Db, Scope, Tx } from '../db/index.ts'
 
@@ -55,7 +57,7 @@ export async function listMarkings(db: Db, operationId: string): Promise<readonl
 /**
  * The numbers of these markings in the operation's dictionary, by `markingKey`; new ones are added. As the system.
  * Writers that come at once wait for each other (a lock per operation until the transaction ends), so numbers have no
- * gaps and no marking gets two.
+ * gaps and no marking gets two. Throws Problem 'access.above_accreditation' for a level that may not be stored here (N10).
  */
 export async function numberMarkings(
   tx: Tx,
@@ -63,8 +65,14 @@ export async function numberMarkings(
   markings: readonly Marking[],
 ): Promise<ReadonlyMap<string, number>> {
   const wanted = new Map(markings.map((marking) => [markingKey(marking), marking]))
-  for (const marking of wanted.values())
+  for (const marking of wanted.values()) {
     if (marking.operationId !== operationId) throw new Error('marking of another operation')
+    if (!isWithinAccreditation(marking))
+      throw new Problem('access.above_accreditation', `This system may not hold ${marking.level} material.`, {
+        policy: marking.policy,
+        level: marking.level,
+      })
+  }
   const known = await knownNumbers(tx, operationId)
   if ([...wanted.keys()].every((key) => known.has(key))) return known
 
