@@ -1,10 +1,11 @@
 import { doctorVerb } from './doctor-verb.ts'
 import { importVerb } from './import-verb.ts'
 import { peopleVerb } from './people-verb.ts'
+import { sitrepVerb } from './sitrep-verb.ts'
 import { startVerb } from './start-verb.ts'
 import { statusVerb } from './status-verb.ts'
 import { stopVerb } from './stop-verb.ts'
 import type { Verb } from './verb.ts'
 
 /** Every verb of `eirene`, in the order of the help. */
-export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, doctorVerb, peopleVerb, importVerb]
+export const VERBS: readonly Verb[] = [startVerb, statusVerb, stopVerb, doctorVerb, peopleVerb, importVerb, sitrepVerb]

@@ -28,13 +28,13 @@ import type { Counted, KilledCount } from './sitrep-words.ts'
 /** Methods of the analysis package that the drafting applies. */
 export interface SitrepMethods {
   readonly compare: CompareCounts
-  /** Groups of citation numbers that lie close in place and time (ST-DBSCAN with CLUSTER_RULE). */
-  readonly clusters: (records: readonly SitrepRecord[]) => readonly (readonly number[])[]
+  /** Groups of citation numbers that lie close in place and time, by ST-DBSCAN with `clusterRule`. */
+  readonly clusters: (records: readonly SitrepRecord[], timeZone: string) => readonly (readonly number[])[]
+  readonly clusterRule: { readonly radiusKm: number; readonly days: number; readonly least: number }
 }
 
-/** Parameters of the clusters and of what counts as notable, printed with the methods of every report. */
-export const CLUSTER_RULE = { radiusKm: 10, days: 14, least: 4 } as const
-export const NOTABLE_RULE = { killedAtLeast: 5, most: 6 } as const
+/** What counts as notable, printed with the methods of every report. */
+const NOTABLE_RULE = { killedAtLeast: 5, most: 6 } as const
 
 /** Who drafts, when, and in place of which released report. */
 export interface SitrepDrafting {
@@ -62,6 +62,7 @@ export function draftSitrep(
     before: material.before,
     states: statesOf(current),
     countingRules: countingRulesOf(current),
+    timeZone: operation.timeZone,
     compare: methods.compare,
   }
   const writer = new Map<JocSection, readonly SitrepBlock[]>([['highlights', highlights(material, context)]])
@@ -88,16 +89,16 @@ export function draftSitrep(
     sections,
     records: material.records,
     sources: material.sources,
-    methods: methodsOf(context),
+    methods: methodsOf(context, methods),
   }
 }
 
-function methodsOf({ language }: SitrepContext): readonly string[] {
+function methodsOf({ language }: SitrepContext, { clusterRule }: SitrepMethods): readonly string[] {
   const words = wordsOf(language)
   return [
     ...words.methods(),
     words.notableRule(NOTABLE_RULE.killedAtLeast, NOTABLE_RULE.most),
-    words.clusterRule(CLUSTER_RULE.radiusKm, CLUSTER_RULE.days, CLUSTER_RULE.least),
+    words.clusterRule(clusterRule.radiusKm, clusterRule.days, clusterRule.least),
   ]
 }
 
@@ -159,8 +160,8 @@ function highlights(material: SitrepMaterial, context: SitrepContext): readonly 
   return [
     ...opening(records, material, context),
     ...(areas.length === 0 ? [] : [{ kind: 'paragraph' as const, runs: words.areas(areas) }]),
-    ...notable(current, material, context),
     { kind: 'map' },
+    ...notable(current, material, context),
     { kind: 'chart', chart: 'per_day' },
     ...(current.length === 0 ? [] : [{ kind: 'chart' as const, chart: 'ratios' as const }]),
   ]
@@ -174,7 +175,7 @@ function sectionFacts(
 ): readonly SitrepBlock[] {
   const own = material.records.filter((record) => record.section === section)
   const current = own.filter(({ period }) => period === 'current')
-  if (current.length === 0) return []
+  if (current.length === 0) return own.length === 0 ? [] : [{ kind: 'nothing' }, ...opening(own, material, context)]
   return [
     ...opening(own, material, context),
     ...sectionTables({ id: section, heading }, own, context).map((table) => ({ kind: 'table' as const, table })),
@@ -190,18 +191,19 @@ function clusters(
 ): readonly SitrepBlock[] {
   const words = wordsOf(context.language)
   const byNo = new Map(current.map((record) => [record.no, record]))
-  const items = methods.clusters(current).map((nos) => {
+  const items = methods.clusters(current, context.timeZone).map((nos) => {
     const members = nos.flatMap((no) => byNo.get(no) ?? [])
-    const days = members.map(({ occurredOn }) => occurredOn).sort()
+    const on = members.map(({ occurredOn }) => occurredOn).sort()
     return words.cluster(
       counted(incidentFigure(members), material.records),
       commonest(members.map(({ place }) => place.name)),
-      days[0] ?? '',
-      days.at(-1) ?? '',
+      on[0] ?? '',
+      on.at(-1) ?? '',
     )
   })
   if (items.length === 0) return []
-  const rule = words.clusterRule(CLUSTER_RULE.radiusKm, CLUSTER_RULE.days, CLUSTER_RULE.least)
+  const { radiusKm, days, least } = methods.clusterRule
+  const rule = words.clusterRule(radiusKm, days, least)
   return [
     { kind: 'paragraph', runs: [{ kind: 'text', text: rule }] },
     { kind: 'bullets', items },

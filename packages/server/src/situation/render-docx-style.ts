@@ -1,4 +1,4 @@
-import { AlignmentType, BorderStyle, type IStylesOptions } from 'docx'
+import { AlignmentType, BorderStyle, LineRuleType, type IStylesOptions } from 'docx'
 
 /** Colours of Word documents, six hex digits. */
 export const INK_HEX = { ink: '1B2733', muted: '5B6875', line: 'CFD6DC', accent: '0B5394', tint: 'F3F6F8' } as const
@@ -37,7 +37,7 @@ function commentStyle(isRtl: boolean): ParagraphStyle {
 }
 
 const PARAGRAPH_STYLES: readonly ParagraphStyle[] = [
-  style('Body', {}, { spacing: { before: 80, after: 80, line: 276 } }),
+  style('Body', {}, { spacing: { before: 80, after: 80, line: 276, lineRule: LineRuleType.AUTO } }),
   style('Nothing', MUTED, { spacing: { before: 80, after: 80 } }),
   style('Note', { ...size(15), ...MUTED }, { spacing: { before: 40, after: 40 } }),
   style('Subtitle', { ...size(22), ...MUTED }, { spacing: { after: 80 } }),
@@ -48,31 +48,39 @@ const PARAGRAPH_STYLES: readonly ParagraphStyle[] = [
     { alignment: AlignmentType.END },
   ),
   style('ContentsHeading', { ...size(15), ...MUTED, allCaps: true }, { spacing: { before: 240, after: 60 } }),
-  style('FactLabel', { ...size(14), ...MUTED, allCaps: true }, { spacing: { line: 240 } }),
-  style('FactValue', size(18), { spacing: { after: 60, line: 250 } }),
+  {
+    ...style('TOC1', size(18), { spacing: { before: 20, after: 20, line: 252, lineRule: LineRuleType.AUTO } }),
+    name: 'toc 1',
+  },
+  style('FactLabel', { ...size(14), ...MUTED, allCaps: true }, { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
+  style('FactValue', size(18), { spacing: { after: 60, line: 250, lineRule: LineRuleType.AUTO } }),
   style('TableCaption', { ...size(18), ...BOLD }, { keepNext: true, spacing: { before: 240, after: 80 } }),
-  style('ColumnHead', { ...size(14), ...BOLD, ...MUTED }, { spacing: { line: 240 } }),
-  style('Cell', size(17), { spacing: { line: 240 } }),
-  style('AnnexCell', size(14), { spacing: { line: 240 } }),
-  style('Picture', {}, { keepNext: true, spacing: { before: 200, after: 0 } }),
+  style('ColumnHead', { ...size(14), ...BOLD, ...MUTED }, { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
+  style('Cell', size(17), { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
+  style('AnnexCell', size(14), { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
+  style('Picture', {}, { keepNext: true, spacing: { before: 200, after: 0, line: 240, lineRule: LineRuleType.AUTO } }),
   style(
     'Marking',
     { ...size(17), ...BOLD, characterSpacing: 14 },
-    { alignment: AlignmentType.CENTER, spacing: { line: 240 } },
+    { alignment: AlignmentType.CENTER, spacing: { line: 240, lineRule: LineRuleType.AUTO } },
   ),
-  style('PageFoot', { ...size(15), ...MUTED }, { spacing: { line: 240, before: 60 }, border: { top: RULE } }),
+  style(
+    'PageFoot',
+    { ...size(15), ...MUTED },
+    { spacing: { line: 240, lineRule: LineRuleType.AUTO, before: 60 }, border: { top: RULE } },
+  ),
 ]
 
 /** Styles of the Word document: every look is a named style, so that a mission can set its own. Sizes in half points. */
 export function docxStyles(language: string, isRtl: boolean): IStylesOptions {
-  const font = { ascii: 'Inter', hAnsi: 'Inter', cs: isRtl ? 'Noto Sans Arabic' : 'Inter' }
+  const font = { ascii: 'Inter', hAnsi: 'Inter', cs: isRtl ? 'IBM Plex Sans Arabic' : 'Inter' }
   const locale = LOCALES[language] ?? 'en-GB'
   const spoken = { value: isRtl ? 'en-GB' : locale, bidirectional: isRtl ? locale : 'ar-SA' }
   return {
     default: {
       document: {
         run: { font, ...size(19), color: INK_HEX.ink, language: spoken },
-        paragraph: { spacing: { line: 276 } },
+        paragraph: { spacing: { line: 276, lineRule: LineRuleType.AUTO } },
       },
       title: { run: { font, ...size(42), ...BOLD }, paragraph: { spacing: { before: 0, after: 40 } } },
       heading1: {

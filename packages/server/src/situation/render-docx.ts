@@ -11,12 +11,15 @@ import {
   InternalHyperlink,
   Packer,
   PageNumber,
+  PageReference,
   Paragraph,
   ShadingType,
   Table,
+  Tab,
   TableOfContents,
   TableRow,
   TableCell,
+  TabStopType,
   TextRun,
   VerticalAlignTable,
   WidthType,
@@ -49,7 +52,9 @@ export async function renderDocx(document: SitrepDocument): Promise<Buffer> {
     styles: docxStyles(document.language, form.isRtl),
     fonts: [
       { name: 'Inter', data: fontBytes('regular'), bold: fontBytes('bold'), italic: fontBytes('italic') },
-      ...(form.isRtl ? [{ name: 'Noto Sans Arabic', data: fontBytes('arabic'), bold: fontBytes('arabicBold') }] : []),
+      ...(form.isRtl
+        ? [{ name: 'IBM Plex Sans Arabic', data: fontBytes('arabic'), bold: fontBytes('arabicBold') }]
+        : []),
     ],
     pageNumbers: estimatePageNumbers,
     sections: [
@@ -72,17 +77,37 @@ export async function renderDocx(document: SitrepDocument): Promise<Buffer> {
             bidirectional: form.isRtl,
             children: [run({ text: document.contentsHeading }, form)],
           }),
-          new TableOfContents(document.contentsHeading, {
-            hyperlink: true,
-            headingStyleRange: '1-2',
-            beginDirty: false,
-          }),
+          ...contents(document, form),
           ...document.nodes.flatMap((node) => nodeParagraphs(node, form)),
         ],
       },
     ],
   })
   return Packer.toBuffer(file)
+}
+
+/**
+ * The contents with page numbers. Word writes the lines of its own table of contents from left to right, so a document in
+ * Arabic gets lines of its own with the same links.
+ */
+function contents(document: SitrepDocument, form: Form): (Paragraph | TableOfContents)[] {
+  if (!form.isRtl)
+    return [
+      new TableOfContents(document.contentsHeading, { hyperlink: true, headingStyleRange: '1-2', beginDirty: false }),
+    ]
+  return document.nodes.flatMap((node) => {
+    if (node.kind !== 'heading') return []
+    const line = [run({ text: node.text }, form), new TextRun({ children: [new Tab()] })]
+    return [
+      new Paragraph({
+        style: 'TOC1',
+        bidirectional: true,
+        tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH, leader: 'dot' }],
+        // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the library's types leave it out of what a paragraph holds
+        children: [new InternalHyperlink({ anchor: node.anchor, children: line }), new PageReference(node.anchor)],
+      }),
+    ]
+  })
 }
 
 function bannerParagraphs({ banner, exerciseBanner, direction }: SitrepDocument): Paragraph[] {

@@ -4,13 +4,13 @@ import { createRequire } from 'node:module'
 const require = createRequire(import.meta.url)
 
 /** Font files that documents embed; nothing is taken from the machine. */
-export const FONT_FILES = {
+const FONT_FILES = {
   regular: '@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf',
   semiBold: '@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf',
   bold: '@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf',
   italic: '@expo-google-fonts/inter/400Regular_Italic/Inter_400Regular_Italic.ttf',
-  arabic: '@expo-google-fonts/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf',
-  arabicBold: '@expo-google-fonts/noto-sans-arabic/700Bold/NotoSansArabic_700Bold.ttf',
+  arabic: '@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf',
+  arabicBold: '@expo-google-fonts/ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold.ttf',
 } as const
 export type FontName = keyof typeof FONT_FILES
 

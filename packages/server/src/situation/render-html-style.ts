@@ -2,7 +2,7 @@
 export const HTML_STYLE = `
 :root { color-scheme: light; --ink: #1b2733; --muted: #5b6875; --line: #cfd6dc; --accent: #0b5394; --tint: #f3f6f8; }
 * { box-sizing: border-box; }
-html { font: 15px/1.5 Inter, 'Noto Sans', 'Noto Sans Arabic', system-ui, sans-serif; color: var(--ink); background: #fff; }
+html { font: 15px/1.5 Inter, 'Noto Sans', 'IBM Plex Sans Arabic', system-ui, sans-serif; color: var(--ink); background: #fff; }
 body { margin: 0; }
 main { max-inline-size: 60rem; margin-inline: auto; padding: 1.5rem 1.25rem 3rem; }
 .banner { background: var(--ink); color: #fff; text-align: center; font-weight: 600; letter-spacing: .06em; font-size: .8rem; }
@@ -24,8 +24,7 @@ p, ul { max-inline-size: 46rem; margin-block: .6rem; }
 li { margin-block: .35rem; }
 a { color: var(--accent); }
 b { font-weight: 600; font-variant-numeric: tabular-nums; }
-.cite { font-size: .72em; color: var(--muted); vertical-align: .15em; margin-inline-start: .1em; }
-.cite + .cite { margin-inline-start: 0; }
+.cite { font-size: .72em; color: var(--muted); vertical-align: .22em; }
 .cite a { color: inherit; text-decoration-thickness: 1px; text-underline-offset: 2px; }
 .muted { color: var(--muted); font-size: .88em; }
 .mono { color: var(--muted); font: .72em/1.3 ui-monospace, monospace; overflow-wrap: anywhere; }

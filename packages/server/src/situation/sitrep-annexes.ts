@@ -26,6 +26,10 @@ export function annexes(layout: Layout): readonly DocumentNode[] {
     heading('annex-records', furniture.annexRecords),
     note(furniture.annexRecordsIntro),
     { kind: 'table', table: recordTable(layout) },
+    heading('annex-sources', furniture.annexSources),
+    { kind: 'table', table: sourceTable(layout) },
+    heading('annex-methods', furniture.annexMethods),
+    ...content.methods.map(note),
     ...(citations.lists().length === 0
       ? []
       : [
@@ -33,10 +37,6 @@ export function annexes(layout: Layout): readonly DocumentNode[] {
           note(furniture.annexListsIntro),
           { kind: 'table' as const, table: listTable(layout) },
         ]),
-    heading('annex-sources', furniture.annexSources),
-    { kind: 'table', table: sourceTable(layout) },
-    heading('annex-methods', furniture.annexMethods),
-    ...content.methods.map(note),
   ]
 }
 
@@ -107,8 +107,10 @@ function whenText(record: SitrepRecord): string {
 function sourceSpans(record: SitrepRecord, layout: Layout): readonly Span[] {
   return record.reports.flatMap((report, i): readonly Span[] => {
     const source = layout.content.sources[report.sourceNo - 1]
-    const identity = [report.release, report.externalId].filter((part) => part !== null).join(' / ')
     const code = source?.code ?? ''
+    // The code of a dataset's source often holds the release already.
+    const release = report.release === null || code.includes(report.release) ? null : report.release
+    const identity = [release, report.externalId].filter((part) => part !== null).join(' / ')
     return [
       { text: i === 0 ? '' : '; ' },
       { text: code, to: `q${report.sourceNo}` },

@@ -83,7 +83,7 @@ function factsOf(content: SitrepContent, status: SitrepStatus, words: SitrepWord
     [furniture.asOf, group(content.asOf)],
     [furniture.area, content.area === null ? furniture.wholeArea : furniture.drawnArea],
     [furniture.status, words.states[status.state]],
-    [furniture.drafted, content.draftedBy ?? furniture.notKnown, group(status.draftedAt)],
+    [furniture.drafted, content.draftedBy ?? furniture.operator, group(status.draftedAt)],
     ...(status.releasedAt === null
       ? []
       : [[furniture.released, status.releasedBy ?? furniture.notKnown, group(status.releasedAt)] as const]),
@@ -151,7 +151,7 @@ function cellOf(cell: SitrepCell, layout: Layout): TableCell {
     case 'ratio': {
       const { current, before, ratio } = cell.comparison
       return {
-        spans: [{ text: ratioText(cell.comparison, content.language), look: 'strong' }],
+        spans: [{ text: inOrder(ratioText(cell.comparison, content.language), layout), look: 'strong' }],
         cites: ratio === null ? [] : citations.spans([...current.nos, ...before.nos]),
       }
     }
@@ -159,11 +159,16 @@ function cellOf(cell: SitrepCell, layout: Layout): TableCell {
       if (cell.best.nos.length === 0) return { spans: [{ text: NOT_KNOWN }], cites: [] }
       const [low, best, high] = [cell.low, cell.best, cell.high].map((figure) => valueText(figure, layout))
       return {
-        spans: [{ text: best ?? '', look: 'strong' }, { text: ` (${low}–${high})` }],
+        spans: [{ text: best ?? '', look: 'strong' }, { text: ` ${inOrder(`(${low}–${high})`, layout)}` }],
         cites: citations.spans(cell.best.nos),
       }
     }
   }
+}
+
+/** Keeps a range in its order inside right-to-left text. */
+function inOrder(text: string, layout: Layout): string {
+  return layout.content.language === 'ar' ? `\u{2066}${text}\u{2069}` : text
 }
 
 function ratioText(comparison: Comparison, language: SitrepContent['language']): string {

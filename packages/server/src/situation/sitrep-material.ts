@@ -1,34 +1,22 @@
 import { markingKey, type Marking } from '@eirene/domain/access'
-import { COUNTED_STATES, jocSectionOf, type Harm, type IncidentState, type JocSection } from '@eirene/domain/incident'
+import { COUNTED_STATES, jocSectionOf, type JocSection } from '@eirene/domain/incident'
 import type { Operation } from '@eirene/domain/operation'
-import type { IncidentPlace, Ring } from '@eirene/domain/place'
+import type { Ring } from '@eirene/domain/place'
 import {
   markingsForProduct,
   productMarking,
-  type KilledEstimate,
   type SitrepOrder,
   type SitrepPeriod,
   type SitrepRecord,
   type SitrepReportCitation,
   type SitrepSource,
 } from '@eirene/domain/situation'
-import { formatDayNo, localDayNo, parseDayNo, startOfLocalDayMs, type ValidTime } from '@eirene/domain/time'
+import type { SitrepIncidentRow } from '@eirene/store/situation'
+import { areaTest } from './area-test.ts'
+import { formatDayNo, localDayNo, parseDayNo, startOfLocalDayMs } from '@eirene/domain/time'
 
 /** An incident as the drafter may read it, with the reports that it rests on. */
-export interface SitrepIncident {
-  readonly id: string
-  readonly marking: Marking
-  readonly typeCode: string
-  readonly occurred: ValidTime
-  readonly place: IncidentPlace
-  readonly state: IncidentState
-  readonly harm: readonly Pick<
-    Harm,
-    'category' | 'group' | 'sex' | 'ageBand' | 'low' | 'best' | 'high' | 'countingRule'
-  >[]
-  readonly actors: readonly { readonly name: string; readonly role: string }[]
-  readonly reports: readonly (Omit<SitrepReportCitation, 'sourceNo'> & { readonly source: Omit<SitrepSource, 'no'> })[]
-}
+export type SitrepIncident = SitrepIncidentRow
 
 /** What a situation report is made from. */
 export interface SitrepMaterial {
@@ -59,46 +47,38 @@ function periodOf(fromNo: number, toNo: number, timeZone: string): SitrepPeriod 
   }
 }
 
-/** Whether a point lies in a ring (even-odd rule, straight lines in lon and lat). */
-function isInRing(lon: number, lat: number, ring: Ring): boolean {
-  let isInside = false
-  ring.forEach(([x, y], i) => {
-    const [px, py] = ring[i === 0 ? ring.length - 1 : i - 1] ?? [x, y]
-    if (y > lat !== py > lat && lon < ((px - x) * (lat - y)) / (py - y) + x) isInside = !isInside
-  })
-  return isInside
+interface Countable extends SitrepIncident {
+  readonly section: JocSection
 }
 
-function isInArea(place: IncidentPlace, area: Ring | null): boolean {
-  if (area === null) return true
-  return place.point !== null && isInRing(place.point.lon, place.point.lat, area)
-}
-
-function killedOf(incident: SitrepIncident): readonly KilledEstimate[] {
-  return incident.harm
-    .filter((harm) => harm.category === 'killed' && harm.group === 'all' && harm.sex === null && harm.ageBand === null)
-    .map(({ countingRule, low, best, high }) => ({ countingRule, low, best, high }))
-}
-
-/** Incidents that a general product counts: of the counted states, in its area, of a section, under a usable marking. */
-function countable(
-  incidents: readonly SitrepIncident[],
-  area: Ring | null,
-): readonly (SitrepIncident & { readonly section: JocSection })[] {
-  const usable = new Set(markingsForProduct(distinctMarkings(incidents)).map(markingKey))
+/**
+ * Incidents that a general product counts: of the counted states, in its area, of a section, under a usable marking.
+ * Reports under other markings are left out as if they were not there.
+ */
+function countable(incidents: readonly SitrepIncident[], area: Ring | null): readonly Countable[] {
+  const usable = new Set(markingsForProduct(markingsOf(incidents)).map(markingKey))
+  const isInArea = areaTest(area ?? undefined)
   return incidents.flatMap((incident) => {
     const section = jocSectionOf(incident.typeCode)
     const isCounted =
       section !== null &&
       COUNTED_STATES.includes(incident.state) &&
-      isInArea(incident.place, area) &&
+      isInArea(incident.place.point) &&
       usable.has(markingKey(incident.marking))
-    return isCounted ? [{ ...incident, section }] : []
+    const reports = incident.reports.filter(({ marking }) => usable.has(markingKey(marking)))
+    return isCounted ? [{ ...incident, reports, section }] : []
   })
 }
 
-function distinctMarkings(incidents: readonly SitrepIncident[]): readonly Marking[] {
-  return [...new Map(incidents.map(({ marking }) => [markingKey(marking), marking])).values()]
+/** The distinct markings of incidents and of the reports behind them. */
+function markingsOf(incidents: readonly SitrepIncident[]): readonly Marking[] {
+  const all = incidents.flatMap(({ marking, reports }) => [marking, ...reports.map((report) => report.marking)])
+  return [...new Map(all.map((marking) => [markingKey(marking), marking])).values()]
+}
+
+function citationOf(report: SitrepIncident['reports'][number], sourceNo: number): SitrepReportCitation {
+  const { reportId, dataset, release, externalId, rowNo, reliability, credibility } = report
+  return { sourceNo, reportId, dataset, release, externalId, rowNo, reliability, credibility }
 }
 
 /** Picks, orders and numbers the records and sources of a report. Nothing of what is left out shows in the result. */
@@ -134,14 +114,10 @@ export function sitrepMaterial(
     occurredOn: formatDayNo(localDayNo(atMs, operation.timeZone)),
     place: incident.place,
     state: incident.state,
-    killed: killedOf(incident),
+    killed: incident.killed,
     actors: incident.actors,
-    reports: incident.reports.map(({ source, ...report }) => ({ ...report, sourceNo: sourceNo(source) })),
+    reports: incident.reports.map((report) => citationOf(report, sourceNo(report.source))),
   }))
-  const marking = productMarking(
-    operation.id,
-    operation.realm,
-    distinctMarkings(inOrder.map(({ incident }) => incident)),
-  )
+  const marking = productMarking(operation.id, operation.realm, markingsOf(inOrder.map(({ incident }) => incident)))
   return { period, before, records, sources: [...sources.values()], marking }
 }

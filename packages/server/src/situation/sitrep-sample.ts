@@ -8,7 +8,7 @@ import type { SitrepIncident } from './sitrep-material.ts'
 const OPERATION_ID = '0190a000-0000-7000-8000-000000000001'
 
 /** An operation for tests and benchmarks. */
-export function sampleOperation(realm: Realm = 'LIVE'): Operation {
+function sampleOperation(realm: Realm = 'LIVE'): Operation {
   return {
     id: OPERATION_ID,
     slug: 'sample',
@@ -52,24 +52,14 @@ export function sampleIncident(n: number, changes: Partial<SitrepIncident> = {})
     occurred: { from: new Date(day).toISOString(), to: null, precision: 'day' },
     place: { point: { lon, lat, precisionM: 25_000 }, name, adm1, adm2: null, countryIso3: 'CAF' },
     state: STATES[n % STATES.length] ?? 'reported',
-    harm: [
-      {
-        category: 'killed',
-        group: 'all',
-        sex: null,
-        ageBand: null,
-        low: best,
-        best,
-        high: best === null ? null : best + (n % 3),
-        countingRule: 'mission',
-      },
-    ],
+    killed: [{ countingRule: 'mission', low: best, best, high: best === null ? null : best + (n % 3) }],
     actors: [
       { name: 'Armed forces', role: 'side_a' },
       { name: `Group ${n % 3}`, role: 'side_b' },
     ],
     reports: [
       {
+        marking: openMarking(OPERATION_ID, 'LIVE'),
         reportId: `0190c000-0000-7000-8000-${serial}`,
         dataset: null,
         release: null,
@@ -98,16 +88,18 @@ export function restrictedIncident(
   changes: Partial<SitrepIncident> = {},
 ): SitrepIncident {
   const marking = { ...openMarking(OPERATION_ID, 'LIVE'), compartments: [compartment] }
-  return sampleIncident(n, { marking, ...changes })
+  const reports = sampleIncident(n).reports.map((report) => ({ ...report, marking }))
+  return sampleIncident(n, { marking, reports, ...changes })
 }
 
 /** A drafting without clusters and with a ratio that has no interval: for tests of form. */
-export const PLAIN_METHODS: SitrepMethods = {
+const PLAIN_METHODS: SitrepMethods = {
   compare: (current, before) => ({
     ratio: before.count === 0 ? null : current.count / current.days / (before.count / before.days),
     low: 0.5,
     high: before.count === 0 ? null : 2,
   }),
+  clusterRule: { radiusKm: 10, days: 14, least: 4 },
   clusters: () => [],
 }
 

@@ -26,6 +26,7 @@ export interface SitrepContext {
   /** States and counting rules that occur in the period, so that every table has the same columns. */
   readonly states: readonly IncidentState[]
   readonly countingRules: readonly string[]
+  readonly timeZone: string
   readonly compare: CompareCounts
 }
 
@@ -117,7 +118,8 @@ function table(
     id: head.id,
     caption: head.caption,
     columns: columnNames(head.first, context),
-    rows: [...rows, total],
+    // One row that holds every record already is the total.
+    rows: groups.length === 1 ? rows : [...rows, total],
     notes: [...head.notes, ...context.countingRules.map((rule) => words.killedNote(rule))],
   }
 }

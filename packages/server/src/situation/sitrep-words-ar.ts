@@ -14,6 +14,7 @@ export const WORDS_AR: SitrepWords = {
     localTime: 'بالتوقيت المحلي',
     asOf: 'المعلومات حتى',
     drafted: 'إعداد',
+    operator: 'مشغّل النظام (سطر الأوامر)',
     released: 'إصدار',
     status: 'الوضع',
     marking: 'درجة السرية',
@@ -29,10 +30,10 @@ export const WORDS_AR: SitrepWords = {
     annexRecords: 'المرفق ألف. السجلات المستشهد بها',
     annexRecordsIntro:
       'يمكن تتبع كل رقم في هذا التقرير إلى السجلات الواردة أدناه كما كانت وقت إعداده. أقوال المصادر منقولة وليست مؤكدة.',
-    annexLists: 'المرفق باء. قوائم سجلات طويلة',
+    annexLists: 'المرفق دال. قوائم سجلات طويلة',
     annexListsIntro: 'الأرقام التي تستند إلى سجلات متفرقة تحيل إلى إحدى هذه القوائم.',
-    annexSources: 'المرفق جيم. المصادر وكيفية الإشارة إليها',
-    annexMethods: 'المرفق دال. كيف أُعد هذا التقرير',
+    annexSources: 'المرفق باء. المصادر وكيفية الإشارة إليها',
+    annexMethods: 'المرفق جيم. كيف أُعد هذا التقرير',
     page: 'صفحة',
     pageOf: 'من',
     notKnown: 'غير معروف',
@@ -98,7 +99,7 @@ export const WORDS_AR: SitrepWords = {
         : comparison.high !== null && comparison.high < 1
           ? 'الفترة كلها أقل من 1.'
           : 'تشمل الفترة العدد 1: هذه الأعداد وحدها لا تُظهر تغيرا.'
-    return sentence`نسبة المعدلين: ${{ kind: 'ratio', comparison }}. ${meaning}`
+    return sentence`نسبة المعدلين (فترة 95%): ${{ kind: 'ratio', comparison }}. ${meaning}`
   },
   byState: (states) =>
     sentence`حسب حالة التحقق: ${listing(
@@ -125,7 +126,7 @@ export const WORDS_AR: SitrepWords = {
   cluster: (counted, near, fromOn, toOn) =>
     sentence`قرب ${near}، من ${dayInWords(fromOn, 'ar')} إلى ${dayInWords(toOn, 'ar')}: عدد الحوادث ${counted}.`,
   clusterRule: (radiusKm, days, least) =>
-    `التجمعات في المكان والزمان: ${least} حوادث على الأقل ضمن ${radiusKm} كم و${days} يوما بعضها من بعض.`,
+    `التجمعات في المكان والزمان: ${least} حوادث على الأقل ضمن ${radiusKm} كم و${days} يوما بعضها من بعض؛ وتُستبعد الأماكن المعروفة بدقة أقل.`,
   typeTable: (section) => `${section}: الحوادث حسب النوع`,
   adm1Table: (section) => `${section}: الحوادث حسب المنطقة الإدارية الأولى`,
   actorTable: (section) => `${section}: الحوادث حسب الطرف`,

@@ -13,6 +13,7 @@ export const WORDS_EN: SitrepWords = {
     localTime: 'local time',
     asOf: 'Information as of',
     drafted: 'Drafted by',
+    operator: 'Operator of the system (command line)',
     released: 'Released by',
     status: 'Status',
     marking: 'Marking',
@@ -28,10 +29,10 @@ export const WORDS_EN: SitrepWords = {
     annexRecords: 'Annex A. Records cited',
     annexRecordsIntro:
       'Every number in this report can be followed to the records below, as they stood when the report was drafted. What sources say is reported, not asserted.',
-    annexLists: 'Annex B. Longer lists of records',
+    annexLists: 'Annex D. Longer lists of records',
     annexListsIntro: 'Figures that rest on scattered records cite one of these lists.',
-    annexSources: 'Annex C. Sources and how to cite them',
-    annexMethods: 'Annex D. How this report was made',
+    annexSources: 'Annex B. Sources and how to cite them',
+    annexMethods: 'Annex C. How this report was made',
     page: 'Page',
     pageOf: 'of',
     notKnown: 'Not known',
@@ -98,7 +99,7 @@ export const WORDS_EN: SitrepWords = {
         : comparison.high !== null && comparison.high < 1
           ? 'The whole interval lies below 1.'
           : 'The interval includes 1: these counts alone do not show a change.'
-    return sentence`The ratio of the rates is ${{ kind: 'ratio', comparison }}. ${meaning}`
+    return sentence`The ratio of the rates, with its 95% interval, is ${{ kind: 'ratio', comparison }}. ${meaning}`
   },
   byState: (states) =>
     paragraph(
@@ -135,7 +136,7 @@ export const WORDS_EN: SitrepWords = {
   cluster: (counted, near, fromOn, toOn) =>
     sentence`${counted} incidents near ${near}, ${dayInWords(fromOn, 'en')} to ${dayInWords(toOn, 'en')}.`,
   clusterRule: (radiusKm, days, least) =>
-    `Clusters in place and time: at least ${least} incidents within ${radiusKm} km and ${days} days of one another.`,
+    `Clusters in place and time: at least ${least} incidents within ${radiusKm} km and ${days} days of one another; places known less exactly than that are left out.`,
   typeTable: (section) => `${section}: incidents by type`,
   adm1Table: (section) => `${section}: incidents by first-level area`,
   actorTable: (section) => `${section}: incidents by actor`,

@@ -14,6 +14,7 @@ export const WORDS_FR: SitrepWords = {
     localTime: 'heure locale',
     asOf: 'Informations arrêtées au',
     drafted: 'Rédigé par',
+    operator: 'Exploitant du système (ligne de commande)',
     released: 'Diffusé par',
     status: 'Statut',
     marking: 'Classification',
@@ -29,10 +30,10 @@ export const WORDS_FR: SitrepWords = {
     annexRecords: 'Annexe A. Fiches citées',
     annexRecordsIntro:
       'Chaque chiffre de ce rapport renvoie aux fiches ci-dessous, telles qu’elles étaient au moment de la rédaction. Les propos des sources sont rapportés, non affirmés.',
-    annexLists: 'Annexe B. Listes longues de fiches',
+    annexLists: 'Annexe D. Listes longues de fiches',
     annexListsIntro: 'Les chiffres qui reposent sur des fiches dispersées renvoient à l’une de ces listes.',
-    annexSources: 'Annexe C. Sources et manière de les citer',
-    annexMethods: 'Annexe D. Comment ce rapport a été établi',
+    annexSources: 'Annexe B. Sources et manière de les citer',
+    annexMethods: 'Annexe C. Comment ce rapport a été établi',
     page: 'Page',
     pageOf: 'sur',
     notKnown: 'Non connu',
@@ -106,7 +107,7 @@ export const WORDS_FR: SitrepWords = {
         : comparison.high !== null && comparison.high < 1
           ? 'Tout l’intervalle est inférieur à 1.'
           : 'L’intervalle contient 1 : ces seuls nombres ne montrent pas de changement.'
-    return sentence`Le rapport des taux est de ${{ kind: 'ratio', comparison }}. ${meaning}`
+    return sentence`Le rapport des taux, avec son intervalle à 95 %, est de ${{ kind: 'ratio', comparison }}. ${meaning}`
   },
   byState: (states) =>
     paragraph(
@@ -147,7 +148,7 @@ export const WORDS_FR: SitrepWords = {
   cluster: (counted, near, fromOn, toOn) =>
     sentence`${counted} incidents près de ${near}, du ${dayInWords(fromOn, 'fr')} au ${dayInWords(toOn, 'fr')}.`,
   clusterRule: (radiusKm, days, least) =>
-    `Concentrations dans le temps et l’espace : au moins ${least} incidents à moins de ${radiusKm} km et de ${days} jours les uns des autres.`,
+    `Concentrations dans le temps et l’espace : au moins ${least} incidents à moins de ${radiusKm} km et de ${days} jours les uns des autres ; les lieux connus moins exactement sont exclus.`,
   typeTable: (section) => `${section} : incidents par type`,
   adm1Table: (section) => `${section} : incidents par zone de premier niveau`,
   actorTable: (section) => `${section} : incidents par acteur`,

@@ -14,7 +14,7 @@ export interface KilledCount {
 }
 
 /** What a notable incident says, in pieces that only the drafting knows. */
-export interface NotableIncident {
+interface NotableIncident {
   readonly on: string
   readonly where: string
   readonly typeLabel: string
@@ -27,7 +27,7 @@ export interface NotableIncident {
 }
 
 /** Fixed texts of the documents: headings, column names, legends. */
-export interface Furniture {
+interface Furniture {
   readonly title: string
   readonly number: string
   readonly operation: string
@@ -35,6 +35,8 @@ export interface Furniture {
   readonly localTime: string
   readonly asOf: string
   readonly drafted: string
+  /** Drafted on the command line in nobody's name. */
+  readonly operator: string
   readonly released: string
   readonly status: string
   readonly marking: string

@@ -6,13 +6,14 @@ import { incidentListRoutes } from './incident-list.routes.ts'
 import { liveRoutes, type LiveDeps } from './live.routes.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { savedViewRoutes } from './saved-views.routes.ts'
+import { sitrepRoutes } from './sitrep.routes.ts'
 
 export interface SituationDeps extends LiveDeps {
   readonly db: Db
   readonly clock: () => Date
 }
 
-/** The picture: columns, figures, lists, changes, export, saved views. */
+/** The picture: columns, figures, lists, changes, export, saved views, situation reports. */
 export function situationRoutes(deps: SituationDeps): readonly Route[] {
   return [
     ...columnsRoutes(deps),
@@ -21,5 +22,6 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...incidentListRoutes(deps),
     ...exportRoutes(deps),
     ...savedViewRoutes(deps),
+    ...sitrepRoutes(deps),
   ]
 }

@@ -11,6 +11,7 @@ type GeometryObject = Parameters<NonNullable<Parameters<typeof mesh>[2]>>[0]
 /** Land of the world and the lines between countries, from Natural Earth 1:50m (public domain). */
 export interface WorldGeography {
   readonly countries: GeoJSON.FeatureCollection
+  readonly coast: GeoJSON.MultiLineString
   readonly boundaries: GeoJSON.MultiLineString
   /** Lines that are disputed or not finally determined. */
   readonly disputed: GeoJSON.MultiLineString
@@ -79,6 +80,7 @@ function readWorld(): WorldGeography {
   const split = partly.flatMap(({ line, box }) => segments(line, (position) => isIn(position, box)))
   return {
     countries: shapes.type === 'FeatureCollection' ? shapes : { type: 'FeatureCollection', features: [shapes] },
+    coast: mesh(world, countries, (a, b) => a === b),
     boundaries: {
       type: 'MultiLineString',
       coordinates: [...boundaries.coordinates, ...split.filter(({ isInside }) => !isInside).map(({ line }) => line)],

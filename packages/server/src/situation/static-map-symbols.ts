@@ -16,7 +16,7 @@ export const INK = {
 /** Five steps from few to many, falling evenly in lightness so that they survive a grey printer. */
 export const RAMP = ['#dbe9f6', '#a9cbe6', '#6aa5d2', '#2f75b3', '#0c3d78'] as const
 
-export const FONT_FAMILY = "Inter, 'Noto Sans Arabic', sans-serif"
+export const FONT_FAMILY = "Inter, 'IBM Plex Sans Arabic', sans-serif"
 
 /** Text safe inside XML elements and double-quoted attributes; characters that XML forbids are dropped. */
 export function escaped(text: string): string {

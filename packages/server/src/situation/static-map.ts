@@ -84,7 +84,7 @@ function emptyNote(text: string): string {
 
 function worldBase(view: MapView, focus: readonly GeoJSON.Feature[]): Base {
   const path = geoPath(view.projection).digits(1)
-  const { countries, boundaries, disputed } = worldGeography()
+  const { countries, coast, boundaries, disputed } = worldGeography()
   const shape = (geometry: Parameters<typeof path>[0], look: Readonly<Record<string, string | number>>): string => {
     const d = path(geometry)
     return d === null ? '' : element('path', { d, ...look })
@@ -92,9 +92,10 @@ function worldBase(view: MapView, focus: readonly GeoJSON.Feature[]): Base {
   const disputedPath = path(disputed)
   const svg = [
     element('rect', { width: view.widthPx, height: view.heightPx, fill: INK.water }),
-    shape(countries, { fill: INK.neighbour, stroke: INK.line, 'stroke-width': 0.4 }),
+    shape(countries, { fill: INK.neighbour }),
     ...focus.map((country) => shape(country, { fill: INK.land })),
     graticule(view),
+    shape(coast, { fill: 'none', stroke: INK.line, 'stroke-width': 0.6 }),
     shape(boundaries, { fill: 'none', stroke: INK.muted, 'stroke-width': 0.9 }),
     disputedPath === null
       ? ''

@@ -24,6 +24,7 @@ const ROOM_OF_TABLE: Readonly<Record<string, string>> = {
   harm: 'incident',
   state_change: 'incident',
   sitrep: 'situation',
+  sitrep_number: 'situation',
   saved_view: 'situation',
 }
 

@@ -223,5 +223,6 @@ export interface Schema {
     released_by: string | null
     released_at: NullableInstant
   }
+  sitrep_number: { operation_id: string; drafted_on: string; last_no: number }
   saved_view: { operation_id: string; id: string; person_id: string; name: string; query: string; created_at: Instant }
 }

@@ -18,3 +18,12 @@ export {
   type WhichIncidents,
 } from './situation-row.queries.ts'
 export { IN_PICTURE, pictureCondition } from './picture-filter.queries.ts'
+export {
+  findSitrep,
+  insertSitrep,
+  listSitreps,
+  nextSitrepNumber,
+  releaseSitrep,
+  type NewSitrep,
+} from './sitrep.queries.ts'
+export { listSitrepIncidents, type SitrepIncidentRow } from './sitrep-incident.queries.ts'

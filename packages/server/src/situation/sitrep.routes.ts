@@ -1,0 +1,119 @@
+import type { Realm } from '@eirene/domain/access'
+import { Problem } from '@eirene/domain/problem'
+import {
+  parseSitrepOrder,
+  SITREP_DOCUMENT_PATH,
+  SITREP_FORMATS,
+  SITREP_PATH,
+  SITREP_RELEASE_PATH,
+  SITREPS_PATH,
+  type SitrepFormat,
+  type SitrepSummary,
+  type SitrepView,
+} from '@eirene/domain/situation'
+import { listDisplayNames } from '@eirene/store/access'
+import type { Db } from '@eirene/store/db'
+import { findGeography } from '@eirene/store/operation'
+import { findSitrep, listSitreps, releaseSitrep } from '@eirene/store/situation'
+import { mustId, mustParse, pathPart, type OperationCall, type Route } from '../edge/index.ts'
+import { recordSitrep } from './record-sitrep.ts'
+import { SITREP_HTML_CSP } from './render-html.ts'
+import { renderSitrep } from './render-sitrep.ts'
+
+interface SitrepDeps {
+  readonly db: Db
+  readonly clock: () => Date
+}
+
+const MEDIA_TYPES: Readonly<Record<SitrepFormat, string>> = {
+  html: 'text/html; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  pdf: 'application/pdf',
+}
+
+/** Name of a document: `MINUSCA-SITREP-2021-02-01-1.pdf`, with EXERCISE in front for an exercise's. */
+export function sitrepFileName(
+  operation: { readonly acronym: string; readonly realm: Realm },
+  number: string,
+  format: SitrepFormat,
+): string {
+  const words = [operation.realm === 'EXERCISE' ? 'EXERCISE' : '', operation.acronym, 'SITREP', number]
+  const name = words.filter((word) => word !== '').join('-')
+  return `${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}.${format}`
+}
+
+/** Names in place of the ids of people. */
+async function withNames<T extends { readonly releasedBy: string | null }>(
+  db: Db,
+  rows: readonly T[],
+): Promise<readonly T[]> {
+  const ids = rows.flatMap(({ releasedBy }) => (releasedBy === null ? [] : [releasedBy]))
+  const names = await listDisplayNames(db, [...new Set(ids)])
+  return rows.map((row) => ({
+    ...row,
+    releasedBy: row.releasedBy === null ? null : (names.get(row.releasedBy) ?? null),
+  }))
+}
+
+async function mustFind({ db }: SitrepDeps, call: OperationCall): Promise<SitrepView> {
+  const found = await call.read((tx) => findSitrep(tx, call.operation.id, mustId(call)))
+  if (found === undefined)
+    throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
+  const [status] = await withNames(db, [found.status])
+  return { status: status ?? found.status, content: found.content }
+}
+
+async function sendDocument(deps: SitrepDeps, call: OperationCall): Promise<unknown> {
+  const format = SITREP_FORMATS.find((candidate) => candidate === pathPart(call, 'format'))
+  if (format === undefined)
+    throw new Problem('input.unsupported', `A situation report comes as ${SITREP_FORMATS.join(', ')}.`)
+  const { operation, reply } = call
+  const { status, content } = await mustFind(deps, call)
+  const geography = await call.read((tx) => findGeography(tx, operation.id))
+  const incidentAddress = (id: string): string => `/run/${operation.slug}/situation?sel=${id}`
+  const [file] = await renderSitrep(content, status, [format], { geography, incidentAddress })
+  const name = sitrepFileName(content.operation, status.number, format)
+  const disposition = format === 'html' ? 'inline' : 'attachment'
+  if (format === 'html') reply.header('content-security-policy', SITREP_HTML_CSP)
+  return reply
+    .type(MEDIA_TYPES[format])
+    .header('content-disposition', `${disposition}; filename="${name}"`)
+    .send(file?.bytes)
+}
+
+/** Situation reports: drafted, read as data or as documents, released. */
+export function sitrepRoutes(deps: SitrepDeps): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: SITREPS_PATH,
+      access: 'operation',
+      handle: async ({ operation, read }): Promise<readonly SitrepSummary[]> =>
+        withNames(deps.db, await read((tx) => listSitreps(tx, operation.id))),
+    },
+    {
+      method: 'POST',
+      path: SITREPS_PATH,
+      access: 'act:sitrep.draft',
+      handle: async ({ operation, reader, request, reply }): Promise<SitrepView> => {
+        const order = mustParse(parseSitrepOrder(request.body))
+        const view = await recordSitrep(deps, { reader }, operation, order)
+        reply.code(201)
+        return view
+      },
+    },
+    { method: 'GET', path: SITREP_PATH, access: 'operation', handle: (call) => mustFind(deps, call) },
+    { method: 'GET', path: SITREP_DOCUMENT_PATH, access: 'operation', handle: (call) => sendDocument(deps, call) },
+    {
+      method: 'POST',
+      path: SITREP_RELEASE_PATH,
+      access: 'act:sitrep.release',
+      handle: async (call): Promise<SitrepView> => {
+        await mustFind(deps, call)
+        const by = { personId: call.reader.personId, at: deps.clock() }
+        await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), by))
+        return mustFind(deps, call)
+      },
+    },
+  ]
+}
