@@ -117,7 +117,12 @@ function WhenAndWhere({ incident, zone }: { readonly incident: IncidentView; rea
                       ? `${number(place.point.precisionM)} m`
                       : `${number(Math.round(place.point.precisionM / 100) / 10)} km`,
                 })}
-            {grid !== null && ` · ${grid}`}
+            {grid !== null && (
+              <>
+                {' · '}
+                <bdi className="ltr">{grid}</bdi>
+              </>
+            )}
           </small>
         </dd>
       </div>

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { watchTheme } from '../theme/index.ts'
 import { Loading } from '../widget/index.ts'
-import { loadBaseMap } from './base-map.ts'
+import { loadBaseMap, namesIn } from './base-map.ts'
 import type { Bounds, FeatureCollection, MapAdapter, MapEvents, MapPosition } from './contract.ts'
 
 interface Props {
@@ -29,7 +29,7 @@ function hasWebGl(): boolean {
 
 /** The place of the map. React owns the element and the lifetime, nothing inside it. */
 export function MapSurface(props: Props): ReactNode {
-  const { text } = useI18n()
+  const { text, locale } = useI18n()
   const place = useRef<HTMLDivElement>(null)
   const [state, setState] = useState<'loading' | 'ready' | 'impossible'>(() => (hasWebGl() ? 'loading' : 'impossible'))
   const latest = useRef(props)
@@ -58,7 +58,7 @@ export function MapSurface(props: Props): ReactNode {
       const container = place.current
       if (gone || container === null) return
       map = createMapLibre(container, {
-        base,
+        base: base === null ? null : { ...base, names: namesIn(base.names, locale) },
         geography: geography ?? {},
         position,
         bounds,

@@ -98,7 +98,7 @@ function nameFeature(country: Feature): Feature | undefined {
   return {
     type: 'Feature',
     geometry: { type: 'Point', coordinates: centroid(outer) },
-    properties: { name: country.properties['name'] ?? '', rank },
+    properties: { name: country.properties['name'] ?? '', rank, iso: country.id ?? null },
   }
 }
 
@@ -135,4 +135,24 @@ export function baseMapOf(atlas: Atlas): BaseMap {
     disputed: { type: 'FeatureCollection', features: disputed },
     names: { type: 'FeatureCollection', features: names },
   }
+}
+
+/**
+ * Names of countries in a language. The atlas gives ISO 3166 numbers, which the runtime knows as aliases of its region codes;
+ * what has no number, or none that is known, keeps the atlas's English name.
+ */
+export function namesIn(names: FeatureCollection, locale: string): FeatureCollection {
+  const regions = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })
+  return {
+    ...names,
+    features: names.features.map((feature) => {
+      const { iso, name } = feature.properties
+      const known = typeof iso === 'string' && /^\d{3}$/.test(iso) ? regions.of(regionOf(iso)) : undefined
+      return { ...feature, properties: { ...feature.properties, name: known ?? name ?? '' } }
+    }),
+  }
+}
+
+function regionOf(isoNumber: string): string {
+  return new Intl.Locale(`und-${isoNumber}`).region ?? isoNumber
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { baseMapOf, splitByBox } from './base-map.ts'
+import { baseMapOf, namesIn, splitByBox } from './base-map.ts'
 import { circleRing } from './circle.ts'
 import { DISPUTED } from './disputed.ts'
 import { formatMgrs } from './mgrs.ts'
@@ -15,6 +15,12 @@ describe('the base map', () => {
   it('names only countries that the atlas has in the list of disputed boundaries', () => {
     const names = new Set(base.countries.features.map((country) => country.properties['name']))
     expect(DISPUTED.flatMap(({ pair }) => pair).filter((name) => !names.has(name))).toEqual([])
+  })
+
+  it('names countries in the language of the reader, and keeps the atlas where no number is known', () => {
+    const french = namesIn(base.names, 'fr').features.map(({ properties }) => properties['name'])
+    expect(french).toContain('République centrafricaine')
+    expect(french).toContain('Somaliland')
   })
 
   it('draws a disputed boundary once, dashed and not solid', () => {

@@ -27,7 +27,7 @@ export function RoomView({ operation, roles, room, rest, onMarking }: Props): Re
         <Sitreps operation={operation} roles={roles} openId={rest[1]} onMarking={onMarking} />
       )}
       {room === 'situation' && rest[0] !== 'sitreps' && (
-        <Picture operation={operation} roles={roles} onMarking={onMarking} />
+        <Picture operation={operation} roles={roles} clock={() => new Date()} onMarking={onMarking} />
       )}
       {room === 'report' && <Imports operation={operation} roles={roles} />}
       {room !== 'situation' && room !== 'report' && <ComingRoom room={room} slug={operation.slug} />}

@@ -24,11 +24,12 @@ import type { PictureFilter } from '@eirene/domain/situation'
 interface Props {
   readonly operation: OperationView
   readonly roles: readonly Role[]
+  readonly clock: () => Date
   readonly onMarking: (marking: ShownMarking) => void
 }
 
 /** The picture: map, timeline, list, inspector and filters as one. */
-export function Picture({ operation, onMarking }: Props): ReactNode {
+export function Picture({ operation, clock, onMarking }: Props): ReactNode {
   const { text } = useI18n()
   const { slug, timeZone: zone } = operation
   const state = useViewState()
@@ -96,6 +97,8 @@ export function Picture({ operation, onMarking }: Props): ReactNode {
         />
       </div>
       <TimelinePanel
+        zone={zone}
+        clock={clock}
         state={state}
         filter={filter}
         loaded={loaded}

@@ -43,7 +43,7 @@ interface Props {
 
 /** The map of the picture with its legend, scale and grid reference. */
 export function PictureMap({ operation, state, filter, answer, shown, onLook }: Props): ReactNode {
-  const { text } = useI18n()
+  const { text, language } = useI18n()
   const [map, setMap] = useState<MapAdapter | null>(null)
   const [position, setPosition] = useState<MapPosition | null>(null)
   const [bounds, setBounds] = useState<Bounds | null>(null)
@@ -91,6 +91,7 @@ export function PictureMap({ operation, state, filter, answer, shown, onLook }: 
   return (
     <>
       <MapSurface
+        key={language}
         geography={geography}
         position={state.position}
         bounds={operation.bounds}

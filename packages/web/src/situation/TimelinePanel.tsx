@@ -5,9 +5,12 @@ import { familyLabel } from '../incident/index.ts'
 import type { LoadedColumns, PictureAnswer, PictureOrder } from './engine/protocol.ts'
 import { timeSpan } from './order.ts'
 import { Timeline } from './Timeline.tsx'
+import { TimeWindow } from './TimeWindow.tsx'
 import { changed, setFilter, type ViewState } from './view-state.ts'
 
 interface Props {
+  readonly zone: string
+  readonly clock: () => Date
   readonly state: ViewState
   readonly filter: PictureFilter
   readonly loaded: LoadedColumns | null
@@ -34,6 +37,9 @@ export function TimelinePanel(props: Props): ReactNode {
   return (
     <section className="timeline" aria-label={text('situation.timeline')}>
       <header className="timeline-head">
+        <div className="timeline-window">
+          <TimeWindow zone={props.zone} clock={props.clock} />
+        </div>
         <h2>{text(`situation.per.${order.step}`)}</h2>
         <div className="segmented" role="group" aria-label={text('situation.timelineBy')}>
           {[false, true].map((option) => (

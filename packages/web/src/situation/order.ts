@@ -11,6 +11,7 @@ const POINTS_FROM: readonly { readonly zoom: number; readonly most: number }[] =
   { zoom: 8.5, most: 1500 },
   { zoom: 7, most: 500 },
   { zoom: 5.4, most: 150 },
+  { zoom: 4, most: 50 },
 ]
 
 /** Local days, [fromDay, toDay), that the timeline shows. */

@@ -1,5 +1,5 @@
 /** Ratios that the axis names. */
-export const RATIO_TICKS = [0.1, 0.25, 0.5, 1, 2, 4, 10] as const
+export const RATIO_TICKS = [0.1, 0.5, 1, 2, 10] as const
 
 /** Place of a ratio on the axis in [0, 1]: logarithmic from a tenth to ten times, so that half and double lie equally far. */
 export function ratioX(ratio: number): number {

@@ -192,14 +192,23 @@ export function mapStyle(base: BaseMap | null, geography: GeographyLayers, p: Pa
       ...(base === null ? [] : worldLayers(p)),
       ...geographyLayers(geography, p),
       density(p),
-      ...(base === null
-        ? []
-        : [{ ...text({ id: 'names', source: 'names', size: 11.5 }, p), maxzoom: 7 } as LayerSpecification]),
-      ...geographyTexts(geography, p),
       townLayer(p),
       townText(p),
+      ...geographyTexts(geography, p),
+      ...(base === null ? [] : [countryNames(p)]),
       ...pictureLayers(p),
     ],
+  }
+}
+
+/** Names of countries stand above those of towns: what is placed last is placed first. */
+function countryNames(p: Palette): LayerSpecification {
+  const layer = text({ id: 'names', source: 'names', size: 11 }, p)
+  if (layer.type !== 'symbol') return layer
+  return {
+    ...layer,
+    maxzoom: 7,
+    layout: { ...layer.layout, 'text-transform': 'uppercase', 'text-letter-spacing': 0.08, 'text-max-width': 9 },
   }
 }
 
