@@ -199,7 +199,7 @@ export const LATIN_WORDS: ScreenWords = {
     'muert(?:o|a|os|as|e|es)',
     'mort(?:o|a|os|as)',
     'mat(?:ó|aron|ado|ada|ados|adas|ou|aram)',
-    'murió|murieron|morreu|morreram',
+    'murió|murieron|mueren|muere|morreu|morreram|morrem',
     'asesin(?:ado|ada|ados|adas|ó|aron|ato|atos)',
     'assassin(?:ado|ada|ados|adas)',
     'herid(?:o|a|os|as)',
