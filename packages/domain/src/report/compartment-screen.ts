@@ -40,8 +40,14 @@ function positions(text: string, words: RegExp): readonly (readonly [from: numbe
   return [...text.matchAll(words)].map((match) => [match.index, match.index + match[0].length] as const)
 }
 
+function speaksOfSexualViolence(text: string, patterns: Patterns): boolean {
+  if (text.search(patterns.sexualViolence) < 0) return false
+  return text.replace(patterns.notSexualViolence, ' ◦ ').search(patterns.sexualViolence) >= 0
+}
+
 /** True when a word for a minor and a word for harm stand near each other in one sentence. */
 function namesMinorAsVictim(text: string, patterns: Patterns): boolean {
+  if (text.search(patterns.minors) < 0) return false
   const cleared = text.replace(patterns.notMinors, ' ◦ ')
   for (const sentence of cleared.split(/(?<=[.!?؟])\s+|\n+/)) {
     const minors = positions(sentence, patterns.minors)
@@ -63,7 +69,7 @@ function namesMinorAsVictim(text: string, patterns: Patterns): boolean {
 export function screenText(text: string): readonly Compartment[] {
   const found = new Set<Compartment>()
   for (const patterns of HAS_ARABIC.test(text) ? [LATIN, ARABIC] : [LATIN]) {
-    if (text.replace(patterns.notSexualViolence, ' ◦ ').search(patterns.sexualViolence) >= 0) found.add('CRSV')
+    if (speaksOfSexualViolence(text, patterns)) found.add('CRSV')
     if (namesMinorAsVictim(text, patterns)) found.add('CAAC')
   }
   return [...found].sort()

@@ -92,13 +92,28 @@ export function rejectRow(run: ImportRun, issues: readonly Issue[]): void {
   for (const issue of issues) noteIssue(run, issue)
 }
 
+let lastNames: readonly string[] = []
+let lastOrder: readonly string[] = []
+
+/** The names in order; the rows of one file have the same names, so the last answer is tried first. */
+function ordered(names: readonly string[]): readonly string[] {
+  if (names.length !== lastNames.length || names.some((name, index) => name !== lastNames[index])) {
+    lastNames = names
+    lastOrder = [...names].sort()
+  }
+  return lastOrder
+}
+
 /** Content of a row without regard to the order of columns, empty cells, and numbers written as text. */
 function contentText(cells: Readonly<Record<string, unknown>>): string {
-  const entries = Object.entries(cells)
-    .map(([name, value]) => [name, typeof value === 'string' ? value.trim() : JSON.stringify(value)] as const)
-    .filter(([, value]) => value !== '' && value !== 'null')
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(entries)
+  const parts: string[] = []
+  for (const name of ordered(Object.keys(cells))) {
+    const value = cells[name]
+    const text =
+      typeof value === 'string' ? value.trim() : value === null || value === undefined ? '' : JSON.stringify(value)
+    if (text !== '') parts.push(name, text)
+  }
+  return JSON.stringify(parts)
 }
 
 /** The dataset's own id, or content hash and occurrence number: identical rows of a file without ids stay apart. */

@@ -72,18 +72,19 @@ export async function insertImportedReports(
       original, content_hash, supersedes_id, superseded_by_import, superseded_at)
     select ${scope.operationId}::uuid, ${scope.importId}::uuid, ${scope.sourceId}::uuid, 'DATASET', 'F', 6,
       ${scope.dataset}, ${scope.release}, 'import', ${scope.personId}::uuid, ${scope.recordedAt}::timestamptz,
-      id, marking_no, title, body, language, originated_at, origin_key, external_id, row_no, original::json,
+      id, marking_no, title, body, language, originated_at, origin_key, external_id, row_no, original,
       decode(content_hash, 'hex'), supersedes_id, superseded_by_import,
       case when superseded_by_import is null then null else ${scope.recordedAt}::timestamptz end
-    from unnest(${column(reports, (r) => r.id)}::uuid[], ${column(reports, (r) => r.markingNo)}::int[],
+    from rows from (unnest(${column(reports, (r) => r.id)}::uuid[], ${column(reports, (r) => r.markingNo)}::int[],
       ${column(reports, (r) => r.title)}::text[], ${column(reports, (r) => r.body)}::text[],
       ${column(reports, (r) => r.language)}::text[], ${column(reports, (r) => r.originatedAt)}::timestamptz[],
       ${column(reports, (r) => r.originKey)}::text[], ${column(reports, (r) => r.externalId)}::text[],
-      ${column(reports, (r) => r.rowNo)}::int[], ${column(reports, (r) => r.original)}::text[],
+      ${column(reports, (r) => r.rowNo)}::int[],
       ${column(reports, (r) => r.contentHash.toString('hex'))}::text[],
-      ${column(reports, (r) => r.supersedesId)}::uuid[], ${column(reports, (r) => r.supersededByImport)}::uuid[])
-      as t (id, marking_no, title, body, language, originated_at, origin_key, external_id, row_no, original,
-        content_hash, supersedes_id, superseded_by_import)
+      ${column(reports, (r) => r.supersedesId)}::uuid[], ${column(reports, (r) => r.supersededByImport)}::uuid[]),
+      json_array_elements(${`[${column(reports, (r) => r.original).join(',')}]`}::json))
+      as t (id, marking_no, title, body, language, originated_at, origin_key, external_id, row_no, content_hash,
+        supersedes_id, superseded_by_import, original)
   `.execute(tx)
 }
 
