@@ -16,9 +16,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 // The reader of a pipe may leave early: `eirene … | head`.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 
+// Also raised by a rejection that nobody handles.
+const crash = new Promise<never>((_resolve, reject) => process.once('uncaughtException', reject))
+const fate = { hasCrashed: false }
+crash.catch(() => (fate.hasCrashed = true))
+
 process.exitCode = await runCommandLine(process.argv.slice(2), VERBS, readEnv(), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   clock: () => new Date(),
   signal: ending.signal,
+  crash,
 })
+// What broke may still hold the process open: a server, a timer.
+if (fate.hasCrashed) process.exit()

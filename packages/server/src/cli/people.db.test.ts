@@ -73,6 +73,7 @@ describe('eirene people', () => {
       err: (text) => (said += text),
       clock: () => new Date('2024-05-01T12:00:00Z'),
       signal: new AbortController().signal,
+      crash: new Promise<never>(() => undefined),
     })
     expect(outcome).toBe(code)
     expect(said).toContain(why)

@@ -25,16 +25,21 @@ const told = verb('count', (context) => {
 const refusing = verb('refuse', () =>
   Promise.reject(new Problem('record.not_found', 'There is no such record.', { id: 7 })),
 )
+const hanging = verb('hang', () => new Promise(() => undefined))
 const broken = verb('break', () => Promise.reject(new TypeError('x is not a function')))
+
+/** Never settles: nothing breaks outside a call. */
+let crash = new Promise<never>(() => undefined)
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = ''
   let err = ''
-  const code = await runCommandLine(args, [told, refusing, broken], readEnv({ EIRENE_DATA: dataDir }), {
+  const code = await runCommandLine(args, [told, refusing, broken, hanging], readEnv({ EIRENE_DATA: dataDir }), {
     out: (text) => (out += text),
     err: (text) => (err += text),
     clock: () => new Date('2024-05-01T12:00:00Z'),
     signal: new AbortController().signal,
+    crash,
   })
   return { code, out, err }
 }
@@ -98,6 +103,15 @@ describe('a verb', () => {
     expect(line).toMatchObject({ traceId, verb: 'break', stack: expect.stringContaining('x is not a function') })
   })
 
+  it('ends as a fault of ours when something breaks outside every call', async () => {
+    const before = crash
+    crash = Promise.reject(new Error('a timer threw'))
+    const { code, err } = await run('hang')
+    crash = before
+    expect(code).toBe(1)
+    expect(err).not.toContain('a timer threw')
+  })
+
   it.each([['--cuont', '3'], ['--count'], ['--json=yes']])(
     'refuses %s with exit code 2 and names the help',
     async (...args) => {
@@ -138,7 +152,13 @@ describe('the verbs of eirene', () => {
     for (const args of [[], ['--help'], ['-h'], ['help']]) {
       out = ''
       const signal = new AbortController().signal
-      const terminal = { out: (text: string) => (out += text), err: () => undefined, clock: () => new Date(0), signal }
+      const terminal = {
+        out: (text: string) => (out += text),
+        err: () => undefined,
+        clock: () => new Date(0),
+        signal,
+        crash,
+      }
       expect(await runCommandLine(args, VERBS, readEnv({}), terminal)).toBe(0)
       for (const one of VERBS) expect(out).toContain(`  ${one.name} `)
     }

@@ -15,6 +15,8 @@ export interface Terminal {
   readonly err: (text: string) => void
   readonly clock: () => Date
   readonly signal: AbortSignal
+  /** Rejects when something broke outside every call: then the verb is over, and the database is given back. */
+  readonly crash: Promise<never>
 }
 
 /** Runs `eirene` with these arguments and resolves to its exit code. Never throws. */
@@ -52,7 +54,8 @@ async function runVerb(verb: Verb, args: readonly string[], env: Env, terminal: 
       return EXIT.done
     }
     config = configOf(env, values)
-    return await verb.run(contextOf(verb, config, { values, positionals }, { terminal, opened, asJson }))
+    const run = verb.run(contextOf(verb, config, { values, positionals }, { terminal, opened, asJson }))
+    return await Promise.race([run, terminal.crash])
   } catch (error) {
     return tell(error, { terminal, asJson, dataDir: config?.dataDir, verb: verb.name })
   } finally {

@@ -15,7 +15,8 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, inject, it } from 'vitest'
+import { freshDatabase } from '@eirene/store/db/testing'
 import { acquireCluster, inspectCluster, waitForEnd } from '../db/index.ts'
 import { runEirene, startEirene, type EireneOptions, type EireneProcess } from './testing/index.ts'
 
@@ -65,7 +66,10 @@ afterEach(async () => {
   }
 })
 
-describe('starting and stopping', () => {
+/** The second run of the tests, on a PostgreSQL server, need not try the built-in one again. */
+const onServer = process.env['EIRENE_TEST_DATABASE_URL'] !== undefined
+
+describe.skipIf(onServer)('starting and stopping', () => {
   it('serves from a fresh data directory, and SIGTERM ends server and database in good order', async () => {
     const dataDir = join(folder(), 'not', 'there', 'yet')
     const eirene = await started({ dataDir })
@@ -184,7 +188,7 @@ describe('starting and stopping', () => {
   })
 })
 
-describe('status and stop', () => {
+describe.skipIf(onServer)('status and stop', () => {
   it('tell and end what runs, a server first and a left-behind database too', async () => {
     const dataDir = folder()
     expect(JSON.parse((await runEirene(['status', '--json'], { dataDir })).stdout)).toMatchObject({ running: false })
@@ -206,7 +210,7 @@ describe('status and stop', () => {
   })
 })
 
-describe('where the data lies', () => {
+describe.skipIf(onServer)('where the data lies', () => {
   it('works under a path that is too long for a socket', async () => {
     const dataDir = join(folder(), 'a'.repeat(100), 'b'.repeat(100))
     const eirene = await started({ dataDir })
@@ -315,5 +319,30 @@ describe('where the data lies', () => {
       expect(existsSync(join(dataDir, 'database', 'pgdata'))).toBe(false)
       expect(existsSync(join(dataDir, 'database', 'pgdata.new'))).toBe(false)
     })
+  })
+})
+
+describe('with DATABASE_URL', () => {
+  it('serves from that server, makes no database of its own, and still refuses a second on the data directory', async () => {
+    const fresh = await freshDatabase(inject('databaseUrl'))
+    const dataDir = folder()
+    const env = { DATABASE_URL: fresh.url }
+    const first = await started({ dataDir, env })
+    expect((await fetch(`${first.address}/v1/health`)).status).toBe(200)
+    expect(existsSync(join(dataDir, 'database', 'pgdata'))).toBe(false)
+    const second = await runEirene(['start', '--port', '0'], { dataDir, env })
+    expect(second).toMatchObject({ code: 4, stderr: expect.stringContaining(first.address) })
+    first.child.kill('SIGINT')
+    expect(await first.ended).toBe(0)
+    await fresh.drop()
+  })
+
+  it('is refused before anything is made when nothing answers there, without the password in the message', async () => {
+    const dataDir = join(folder(), 'data')
+    const env = { DATABASE_URL: 'postgres://me:secret@127.0.0.1:1/x' }
+    const run = await runEirene(['start', '--port', '0'], { dataDir, env })
+    expect(run).toMatchObject({ code: 5, stderr: expect.stringContaining('127.0.0.1:1/x cannot be used') })
+    expect(run.stderr).not.toContain('secret')
+    expect(existsSync(dataDir)).toBe(false)
   })
 })

@@ -48,7 +48,7 @@ export function findPostmaster(home: ClusterHome): Postmaster | undefined {
 export function databaseUrl(home: ClusterHome, postmaster: Postmaster, database: string): string {
   const password = readPassword(home)
   const host = encodeURIComponent(postmaster.socketDir)
-  return `postgres://eirene:${encodeURIComponent(password)}@localhost:5432/${database}?host=${host}`
+  return `postgres://eirene:${encodeURIComponent(password)}@localhost:5432/${database}?host=${host}&sslmode=disable`
 }
 
 function readPassword(home: ClusterHome): string {
