@@ -12,7 +12,7 @@ import {
 import { withSystem, type Db, type Tx } from '@eirene/store/db'
 import { mintToken } from './token.ts'
 
-export const INVITATION_VALID_MS = 7 * 24 * 3_600_000
+const INVITATION_VALID_MS = 7 * 24 * 3_600_000
 
 /** A one-time link: the path to put behind the address of the server. Shown once, never stored. */
 export interface InvitationLink {

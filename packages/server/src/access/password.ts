@@ -3,7 +3,7 @@ import { parsed, refused, type Parsed } from '@eirene/domain/parse'
 
 /** argon2id, 19 MiB, 2 passes (OWASP Password Storage Cheat Sheet): about 30 ms on one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
-export const PASSWORD_MIN_CHARACTERS = 12
+const PASSWORD_MIN_CHARACTERS = 12
 
 /** What people choose when twelve characters are asked for; compared without case, spaces and signs. */
 const COMMON = [

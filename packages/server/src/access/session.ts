@@ -17,7 +17,7 @@ import { hashToken, mintToken } from './token.ts'
 
 const HOUR_MS = 3_600_000
 /** A session ends after this time without a request… */
-export const SESSION_IDLE_MS = 12 * HOUR_MS
+const SESSION_IDLE_MS = 12 * HOUR_MS
 /** …and after this time in any case. */
 export const SESSION_ABSOLUTE_MS = 7 * 24 * HOUR_MS
 const TOUCH_EVERY_MS = 60_000

@@ -35,12 +35,21 @@ export interface AppDeps {
   readonly pictures: Pictures
   /** Time between signs of life in open streams; default 15 s. */
   readonly heartbeatMs?: number
+  /** Is told the routes table: what the access matrix is generated from. */
+  readonly onRoutes?: (table: readonly Route[]) => void
 }
 
 const BODY_LIMIT_BYTES = 65_536
 
 /** The HTTP application, ready for `listen` or `inject`. */
-export async function buildApp({ settings, db, clock, pictures, heartbeatMs }: AppDeps): Promise<FastifyInstance> {
+export async function buildApp({
+  settings,
+  db,
+  clock,
+  pictures,
+  heartbeatMs,
+  onRoutes,
+}: AppDeps): Promise<FastifyInstance> {
   const publicUrl = settings.publicUrl === null ? undefined : new URL(settings.publicUrl)
   const admission = { db, clock, isHttps: publicUrl?.protocol === 'https:', publicHost: publicUrl?.host ?? null }
   const logLevel = settings.logLevel ?? 'warn'
@@ -80,13 +89,14 @@ export async function buildApp({ settings, db, clock, pictures, heartbeatMs }: A
   })
   const importDesk = await openImportDesk({ db, clock, dataDir: settings.dataDir, codes: INCIDENT_CODES })
   app.addHook('onClose', () => importDesk.close())
-  for (const route of routesTable({
+  const table = routesTable({
     ...admission,
     pictures,
     importDesk,
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
-  }))
-    addRoute(app, route, admission)
+  })
+  onRoutes?.(table)
+  for (const route of table) addRoute(app, route, admission)
   await serveWebFiles(app, settings.webDir)
   return app
 }

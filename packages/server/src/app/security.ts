@@ -18,7 +18,7 @@ export function styleNonce(reply: FastifyReply): string {
  * Headers that shut a page in: its own scripts, workers and styles only, no host outside, no frame around it.
  * `blob:` and `data:` for images are what the map draws its symbols from.
  */
-export function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",

@@ -11,10 +11,7 @@ function toLiveRow(row: SituationRow): LiveRow {
 }
 
 /** The part of a change that a reader of these markings may know of; undefined when there is none. */
-export function changeFor(
-  change: PictureChange,
-  readable: ReadonlySet<string>,
-): Omit<LiveChange, 'revision'> | undefined {
+function changeFor(change: PictureChange, readable: ReadonlySet<string>): Omit<LiveChange, 'revision'> | undefined {
   if (change.details === null) {
     const concerns = [...change.markings].some((marking) => readable.has(marking))
     return concerns ? { rows: null, removedIds: [] } : undefined

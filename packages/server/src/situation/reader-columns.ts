@@ -24,7 +24,7 @@ export function scanFor(
 }
 
 /** Encoded columns of one reader's view, and the same gzipped. */
-export interface ColumnsBody {
+interface ColumnsBody {
   readonly bytes: Uint8Array
   readonly gzipped: Uint8Array
 }

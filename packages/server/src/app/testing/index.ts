@@ -8,7 +8,7 @@ import { freshDatabase } from '@eirene/store/db/testing'
 import type { Db } from '@eirene/store/db'
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { openSession } from '../../access/testing/index.ts'
-import { CSRF_HEADER } from '../../edge/index.ts'
+import { CSRF_HEADER, type Route } from '../../edge/index.ts'
 import { openPictures } from '../../situation/index.ts'
 import { buildApp, type AppSettings } from '../build-app.ts'
 
@@ -33,20 +33,22 @@ export interface TestPart {
   readonly compartments?: readonly Compartment[]
 }
 
+interface PersonExtras {
+  readonly organisation?: string
+  readonly clearances?: Partial<Record<Policy, string>>
+}
+
 /** A whole server without a port, on a database of its own, with a clock that the test moves. */
 export interface TestServer {
   readonly app: FastifyInstance
+  readonly routes: readonly Route[]
   readonly db: Db
   readonly databaseUrl: string
   readonly dataDir: string
   readonly now: () => Date
   readonly wait: (ms: number) => void
   /** A new person with a session. */
-  readonly person: (
-    login: string,
-    parts: readonly TestPart[],
-    more?: { readonly organisation?: string; readonly clearances?: Partial<Record<Policy, string>> },
-  ) => Promise<TestPerson>
+  readonly person: (login: string, parts: readonly TestPart[], more?: PersonExtras) => Promise<TestPerson>
   /** Waits until every change told so far was taken into the pictures. */
   readonly settled: () => Promise<void>
   /** Address of a real port, opened at the first call. */
@@ -67,9 +69,11 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
   let nowMs = Date.parse('2024-03-02T09:00:00Z')
   const clock = (): Date => new Date(nowMs)
   const pictures = openPictures({ db, databaseUrl: url })
+  const routes: Route[] = []
   const app = await buildApp({
     settings: { ...TEST_SETTINGS, dataDir, ...settings },
     heartbeatMs: 50,
+    onRoutes: (table) => routes.push(...table),
     db,
     clock,
     pictures,
@@ -78,6 +82,7 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
   let address: Promise<string> | undefined
   return {
     app,
+    routes,
     db,
     databaseUrl: url,
     dataDir,
@@ -85,29 +90,7 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
     wait: (ms) => {
       nowMs += ms
     },
-    person: async (login, parts, more = {}) => {
-      const id = mintId()
-      await insertPerson(db, { id, login, displayName: login, organisation: more.organisation ?? 'UN' }, clock())
-      for (const [policy, level] of Object.entries(more.clearances ?? {}))
-        await setClearance(db, id, policy as Policy, level) // keys of a record by Policy
-      for (const part of parts) await setMembership(db, { personId: id, compartments: [], ...part })
-      const { token, csrfToken } = await openSession(db, id, clock())
-      const cookie = `eirene=${token}`
-      return {
-        id,
-        login,
-        cookie,
-        csrfToken,
-        get: (path, headers = {}) => app.inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
-        send: (method, path, body) =>
-          app.inject({
-            method,
-            url: path,
-            headers: { cookie, [CSRF_HEADER]: csrfToken },
-            ...(body === undefined ? {} : { payload: body }),
-          }),
-      }
-    },
+    person: (login, parts, more = {}) => signInPerson({ app, db, clock }, login, parts, more),
     settled: () => pictures.settled(),
     listen: () => {
       address ??= app.listen({ host: '127.0.0.1', port: 0 })
@@ -119,5 +102,35 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
       await drop()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** A new person with a session, without the work of a password. */
+async function signInPerson(
+  { app, db, clock }: { readonly app: FastifyInstance; readonly db: Db; readonly clock: () => Date },
+  login: string,
+  parts: readonly TestPart[],
+  more: PersonExtras,
+): Promise<TestPerson> {
+  const id = mintId()
+  await insertPerson(db, { id, login, displayName: login, organisation: more.organisation ?? 'UN' }, clock())
+  for (const [policy, level] of Object.entries(more.clearances ?? {}))
+    await setClearance(db, id, policy as Policy, level) // keys of a record by Policy
+  for (const part of parts) await setMembership(db, { personId: id, compartments: [], ...part })
+  const { token, csrfToken } = await openSession(db, id, clock())
+  const cookie = `eirene=${token}`
+  return {
+    id,
+    login,
+    cookie,
+    csrfToken,
+    get: (path, headers = {}) => app.inject({ method: 'GET', url: path, headers: { cookie, ...headers } }),
+    send: (method, path, body) =>
+      app.inject({
+        method,
+        url: path,
+        headers: { cookie, [CSRF_HEADER]: csrfToken },
+        ...(body === undefined ? {} : { payload: body }),
+      }),
   }
 }
