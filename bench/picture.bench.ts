@@ -82,7 +82,7 @@ async function measureSql(report: Report, label: string, { columns, mask }: Buil
       })
       if (engine === undefined) continue
       let compared = 0
-      const values = await timed({ warm: 1, counted: 5 }, async (run) => {
+      const { values, unit } = await timed({ warm: 1, counted: 5 }, async (run) => {
         figures.push(await engine.query(filterOf(run), READABLE))
       })
       figures.splice(0).forEach((sql, run) => {
@@ -90,7 +90,7 @@ async function measureSql(report: Report, label: string, { columns, mask }: Buil
         compared += sql.size
       })
       await engine.close()
-      report.add({ what: `${label}: ${engine.name}, the same query`, values, unit: 'ms' })
+      report.add({ what: `${label}: ${engine.name}, the same query`, values, unit })
       report.note(`${label}: all ${compared} figures of ${engine.name} equal the engine's`)
     }
   } finally {
@@ -110,14 +110,14 @@ async function measureEngine(report: Report, label: string, count: number): Prom
     filterFor: (run: number) => PictureFilter,
     options: PictureOptions,
   ): Promise<void> => {
-    const values = await timed({ warm: 10, counted: 21 }, (no) => picture(columns, mask, filterFor(no), options))
-    report.add({ what: `${label}: ${what}`, values, unit: 'ms', bar })
+    const times = await timed({ warm: 10, counted: 21 }, (no) => picture(columns, mask, filterFor(no), options))
+    report.add({ what: `${label}: ${what}`, ...times, bar })
   }
   await run('engine, 4 filters', filterOf, { by: BY, ownFilter: 'applied' })
   await run('engine, 4 filters, each histogram without its own', filterOf, { by: BY })
   await run('engine, 4 filters, area moved each run', movedArea, { by: BY, ownFilter: 'applied' })
   const all = await timed({ warm: 4, counted: 11 }, () => picture(columns, mask, {}, { by: BY }))
-  report.add({ what: `${label}: engine, no filter`, values: all, unit: 'ms' })
+  report.add({ what: `${label}: engine, no filter`, ...all })
   const { total } = picture(columns, mask, filterOf(0), { by: [] })
   const { profiles, hexes, actorSets } = columns.dictionaries
   report.note(

@@ -11,9 +11,11 @@ export interface Report {
 export interface ReportLine {
   /** What was measured: `engine, 4 filters, 10 M`. */
   readonly what: string
-  /** Each measurement, in `unit`. */
+  /** Each measurement, in `unit`: times by the clock on the wall. */
   readonly values: readonly number[]
   readonly unit: string
+  /** Processor time of each run in this process, ms: on a busy machine it tells more than the clock. */
+  readonly cpuMs?: readonly number[]
   /** The bar of ARCHITECTURE.md, where there is one: `≤ 50`. */
   readonly bar?: string
 }
@@ -24,18 +26,31 @@ export interface Benchmark {
   run: (report: Report) => Promise<void>
 }
 
-/** Runs `act` so often and gives the time of each, ms. The first, uncounted runs warm it up. */
+/** Times of some runs, in the form that `add` takes. */
+export interface Times {
+  readonly values: readonly number[]
+  readonly cpuMs: readonly number[]
+  readonly unit: 'ms'
+}
+
+/** Runs `act` so often and gives the times of each. The first, uncounted runs warm it up. */
 export async function timed(
   runs: { readonly warm: number; readonly counted: number },
   act: (run: number) => unknown,
-): Promise<number[]> {
-  const times: number[] = []
+): Promise<Times> {
+  const values: number[] = []
+  const cpuMs: number[] = []
   for (let run = 0; run < runs.warm + runs.counted; run++) {
+    const cpuBefore = process.cpuUsage()
     const startMs = performance.now()
     await act(run)
-    if (run >= runs.warm) times.push(performance.now() - startMs)
+    const endMs = performance.now()
+    const cpu = process.cpuUsage(cpuBefore)
+    if (run < runs.warm) continue
+    values.push(endMs - startMs)
+    cpuMs.push((cpu.user + cpu.system) / 1000)
   }
-  return times
+  return { values, cpuMs, unit: 'ms' }
 }
 
 /** Middle, least and greatest of some measurements. */

@@ -18,14 +18,15 @@ function number(value: number): string {
 }
 
 function print(lines: readonly ReportLine[], notes: readonly string[]): void {
-  const rows = lines.map(({ what, values, unit, bar }) => {
+  const rows = lines.map(({ what, values, unit, cpuMs, bar }) => {
     const { median, min, max } = spread(values)
-    return [what, number(median), number(min), number(max), unit, String(values.length), bar ?? '']
+    const cpu = cpuMs === undefined ? '' : number(spread(cpuMs).median)
+    return [what, number(median), number(min), number(max), cpu, unit, String(values.length), bar ?? '']
   })
-  const head = ['what', 'median', 'min', 'max', 'unit', 'runs', 'bar']
+  const head = ['what', 'median', 'min', 'max', 'cpu', 'unit', 'runs', 'bar']
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)))
   const text = (row: readonly string[]): string =>
-    `| ${row.map((cell, i) => (i >= 1 && i <= 3 ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join(' | ')} |`
+    `| ${row.map((cell, i) => (i >= 1 && i <= 4 ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join(' | ')} |`
   console.log(text(head))
   console.log(`|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`)
   for (const row of rows) console.log(text(row))

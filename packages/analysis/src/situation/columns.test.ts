@@ -33,7 +33,7 @@ const rows: SituationRow[] = [
   }),
 ]
 
-describe('columns', () => {
+describe('columns', { timeout: 60_000 }, () => {
   it('give back each row as it went in, times to the minute', () => {
     const columns = columnsOf(rows, ZONE)
     for (let row = 0; row < columns.size; row++) {
@@ -128,7 +128,7 @@ describe('columns', () => {
   })
 })
 
-describe('decodeColumns', () => {
+describe('decodeColumns', { timeout: 60_000 }, () => {
   const body = encodeColumns(columnsOf(rows, ZONE))
 
   it('refuses a body cut anywhere, with one issue', () => {

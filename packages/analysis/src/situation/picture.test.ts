@@ -113,7 +113,8 @@ function expectSame(
   }
 }
 
-describe('picture', () => {
+// Many rounds, each against the slow way: a busy machine needs its time.
+describe('picture', { timeout: 60_000 }, () => {
   it('gives the figures of the slow way for random rows, readers, filters and changes', () => {
     const random = randomFrom(seed)
     for (let round = 0; round < 12; round++) {
@@ -171,7 +172,7 @@ describe('picture', () => {
   })
 })
 
-describe('columns', () => {
+describe('columns', { timeout: 60_000 }, () => {
   it('come back from their encoded form as they were, also from the middle of a buffer', () => {
     const { columns } = changed(randomFrom(seed), rowsFrom(randomFrom(seed), 200))
     const body = encodeColumns(columns)

@@ -65,8 +65,8 @@ export function picture(
   if (isOwnIgnored)
     for (const sumBy of sumBys) if (sumBy !== 'profile' || hasProfileDimension) ignored |= ignoredBy(sumBy)
   const sumBlock = blockSummer(columns, Uint8Array.from(profiles.countingRuleNo))
-  scanRows(columns, plan, wantedFails(ignored), (rows, fails, count) => {
-    for (const summing of summings.values()) sumBlock(summing, { rows, fails, count })
+  scanRows(columns, plan, wantedFails(ignored), (block) => {
+    for (const summing of summings.values()) sumBlock(summing, block)
   })
 
   const sumsOf = (sumBy: SumBy): Sums => {

@@ -106,8 +106,16 @@ export function planOf(columns: SituationColumns, mask: AccessMask, filter: Pict
   }
 }
 
-/** Rows of one block that are wanted, and what each of them fails. Both are used again for the next block. */
-export type VisitBlock = (rows: Uint32Array, fails: Uint8Array, count: number) => void
+/** Rows of one block that are wanted. The arrays are used again for the next block. */
+export interface Block {
+  readonly rows: Uint32Array
+  readonly count: number
+  /** What all of them fail, where that is the same; then `fails` says nothing. */
+  readonly common: number | undefined
+  /** What each of them fails. */
+  readonly fails: Uint8Array
+}
+export type VisitBlock = (block: Block) => void
 
 /** `wanted[fails]` is 1 for the rows to visit: those that pass all, or fail in one way only that a histogram leaves out. */
 export function wantedFails(ignored: number): Uint8Array {
@@ -126,8 +134,19 @@ interface BlockScan {
   readonly columns: SituationColumns
   readonly plan: Plan
   readonly wanted: Uint8Array
+  readonly kept: KeptTables
   readonly rows: Uint32Array
   readonly fails: Uint8Array
+}
+
+/** Tables that hold 1 for what is wanted. */
+interface KeptTables {
+  /** Of the profiles, in a block that the period holds or cuts, and in one that lies outside it. */
+  readonly inside: Uint8Array
+  readonly outside: Uint8Array
+  /** Of the cells: those that lie inside the area, and those to be tested. */
+  readonly cells: Uint8Array
+  readonly actorSets: Uint8Array
 }
 
 /**
@@ -143,11 +162,11 @@ function cutByProfile(rows: Uint32Array, profileNo: Uint32Array, kept: Uint8Arra
   return count
 }
 
-/** What the rows left fail so far. `timeFails` is FAILS_TIME for a block that lies outside the period as a whole. */
-function noteProfile({ rows, fails, columns, plan }: BlockScan, left: number, timeFails: number): void {
+/** What the rows left fail so far. */
+function noteProfile({ rows, fails, columns, plan }: BlockScan, left: number): void {
   const { profileNo } = columns
   const { profileFails } = plan
-  for (let i = 0; i < left; i++) fails[i] = (profileFails[profileNo[rows[i] ?? 0] ?? 0] ?? 0) | timeFails
+  for (let i = 0; i < left; i++) fails[i] = profileFails[profileNo[rows[i] ?? 0] ?? 0] ?? 0
 }
 
 /** Notes what rows fail by a table over a dictionary. */
@@ -188,19 +207,29 @@ function keepWanted({ rows, fails, wanted }: BlockScan, left: number): number {
   return count
 }
 
-/** For each profile 1 when its rows are wanted, as far as the profile and a block's side of the period tell. */
-function keptProfiles({ profileFails }: Plan, wanted: Uint8Array, timeFails: number): Uint8Array {
-  const kept = new Uint8Array(profileFails.length)
-  for (let no = 0; no < kept.length; no++) kept[no] = wanted[(profileFails[no] ?? 0) | timeFails] ?? 0
+/** 1 for the entries of a table that are wanted when `common` fails as well. */
+function keptOf(table: Uint8Array | undefined, wanted: Uint8Array, common = 0): Uint8Array {
+  const kept = new Uint8Array(table?.length ?? 0)
+  for (let no = 0; no < kept.length; no++) kept[no] = wanted[(table?.[no] ?? 0) | common] ?? 0
   return kept
 }
 
-/** One block: the cheap cut by profile first, then each of the others over what is left. */
-function scanBlock(scan: BlockScan, range: BlockRange, kept: Uint8Array, side: BlockSide): number {
+function keptTables(plan: Plan, wanted: Uint8Array): KeptTables {
+  const passes = Uint8Array.from({ length: 256 }, (_, fails) => (fails === 0 || fails === TEST_EACH ? 1 : 0))
+  return {
+    inside: keptOf(plan.profileFails, wanted),
+    outside: keptOf(plan.profileFails, wanted, FAILS_TIME),
+    cells: keptOf(plan.cells, passes),
+    actorSets: keptOf(plan.actorSetFails, passes),
+  }
+}
+
+/** One block of which rows that fail in one way are wanted too: cut by profile, then noted and cut by each of the others. */
+function scanLoosely(scan: BlockScan, range: BlockRange, isCut: boolean): number {
   const { columns, plan } = scan
-  let left = cutByProfile(scan.rows, columns.profileNo, kept, range)
-  noteProfile(scan, left, side.isOut ? FAILS_TIME : 0)
-  if (side.isCut) {
+  let left = cutByProfile(scan.rows, columns.profileNo, scan.kept.inside, range)
+  noteProfile(scan, left)
+  if (isCut) {
     noteTime(scan, left)
     left = keepWanted(scan, left)
   }
@@ -214,6 +243,54 @@ function scanBlock(scan: BlockScan, range: BlockRange, kept: Uint8Array, side: B
     left = keepWanted(scan, left)
   }
   return left
+}
+
+/** Keeps the rows whose entry in a table is 1. */
+function keepByTable(rows: Uint32Array, left: number, column: Uint32Array, kept: Uint8Array): number {
+  let count = 0
+  for (let i = 0; i < left; i++) {
+    const row = rows[i] ?? 0
+    rows[count] = row
+    count += kept[column[row] ?? 0] ?? 0
+  }
+  return count
+}
+
+function keepInPeriod({ rows, columns, plan }: BlockScan, left: number): number {
+  const { day } = columns
+  const { fromDay, toDay } = plan
+  let count = 0
+  for (let i = 0; i < left; i++) {
+    const row = rows[i] ?? 0
+    const d = day[row] ?? 0
+    rows[count] = row
+    count += d >= fromDay && d < toDay ? 1 : 0
+  }
+  return count
+}
+
+function keepInArea({ rows, columns }: BlockScan, left: number, cells: Uint8Array, area: Area): number {
+  const { hexNo, lon, lat } = columns
+  let count = 0
+  for (let i = 0; i < left; i++) {
+    const row = rows[i] ?? 0
+    rows[count] = row
+    const isIn = cells[hexNo[row] ?? 0] !== TEST_EACH || isInArea(area, lon[row] ?? Number.NaN, lat[row] ?? Number.NaN)
+    count += isIn ? 1 : 0
+  }
+  return count
+}
+
+/** One block of which only rows that pass everything (but the period, for a block outside it) are wanted: nothing is noted. */
+function scanStrictly(scan: BlockScan, range: BlockRange, { isOut, isCut }: BlockSide): number {
+  const { rows, columns, plan, kept } = scan
+  let left = cutByProfile(rows, columns.profileNo, isOut ? kept.outside : kept.inside, range)
+  if (isCut) left = keepInPeriod(scan, left)
+  if (plan.cells !== undefined && plan.area !== undefined) {
+    left = keepByTable(rows, left, columns.hexNo, kept.cells)
+    left = keepInArea(scan, left, plan.cells, plan.area)
+  }
+  return plan.actorSetFails === undefined ? left : keepByTable(rows, left, columns.actorSetNo, kept.actorSets)
 }
 
 interface BlockSide {
@@ -233,21 +310,21 @@ function sideOf(plan: Plan, first: number, last: number): BlockSide {
  */
 export function scanRows(columns: SituationColumns, plan: Plan, wanted: Uint8Array, visit: VisitBlock): void {
   const { blockFirstDay, blockLastDay } = daySpan(columns)
-  const scan: BlockScan = {
-    columns,
-    plan,
-    wanted,
-    rows: new Uint32Array(BLOCK_ROWS),
-    fails: new Uint8Array(BLOCK_ROWS),
-  }
-  const keptInside = keptProfiles(plan, wanted, 0)
-  const keptOutside = keptProfiles(plan, wanted, FAILS_TIME)
+  const rows = new Uint32Array(BLOCK_ROWS)
+  const fails = new Uint8Array(BLOCK_ROWS)
+  const scan: BlockScan = { columns, plan, wanted, kept: keptTables(plan, wanted), rows, fails }
+  const isStrict = wanted.lastIndexOf(1) === 0
   for (let from = 0, block = 0; from < columns.size; from += BLOCK_ROWS, block++) {
     const side = sideOf(plan, blockFirstDay[block] ?? 0, blockLastDay[block] ?? 0)
     if (side.isOut && wanted[FAILS_TIME] === 0) continue
     const range = { from, to: Math.min(from + BLOCK_ROWS, columns.size) }
-    const left = scanBlock(scan, range, side.isOut ? keptOutside : keptInside, side)
-    if (left > 0) visit(scan.rows, scan.fails, left)
+    if (isStrict || side.isOut) {
+      const count = scanStrictly(scan, range, side)
+      if (count > 0) visit({ rows, fails, count, common: side.isOut ? FAILS_TIME : 0 })
+    } else {
+      const count = scanLoosely(scan, range, side.isCut)
+      if (count > 0) visit({ rows, fails, count, common: undefined })
+    }
   }
 }
 
@@ -255,7 +332,7 @@ export function scanRows(columns: SituationColumns, plan: Plan, wanted: Uint8Arr
 export function selectRows(columns: SituationColumns, mask: AccessMask, filter: PictureFilter): Uint32Array {
   let selected = new Uint32Array(1024)
   let size = 0
-  scanRows(columns, planOf(columns, mask, filter), wantedFails(0), (rows, _fails, count) => {
+  scanRows(columns, planOf(columns, mask, filter), wantedFails(0), ({ rows, count }) => {
     if (size + count > selected.length) {
       const longer = new Uint32Array(Math.max(selected.length * 2, size + count))
       longer.set(selected.subarray(0, size))

@@ -54,7 +54,7 @@ function slowClusters(rows: readonly SituationRow[], options: ClusterOptions): s
   return clusters.map((cluster) => idsOf(columns, [...cluster]).sort())
 }
 
-describe('stDbscan', () => {
+describe('stDbscan', { timeout: 60_000 }, () => {
   it.each([
     ['near the equator', [20, 5]],
     ['across the antimeridian', [179.9, -17]],

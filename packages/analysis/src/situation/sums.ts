@@ -1,7 +1,7 @@
 import type { SituationColumns } from './columns.ts'
 import { BLOCK_ROWS, cellsAt, daySpan, scratchLines } from './derived.ts'
 import { isHex, isTimeStep, resolutionOf, type Dimension } from './dimension.ts'
-import { FAILS_ACTOR, FAILS_PLACE, FAILS_PROFILE, FAILS_TIME, wantedFails } from './scan.ts'
+import { FAILS_ACTOR, FAILS_PLACE, FAILS_PROFILE, FAILS_TIME, wantedFails, type Block } from './scan.ts'
 import { LINE } from './tally.ts'
 
 /** Figures by the numbers of one column, while a scan runs. */
@@ -130,13 +130,6 @@ function addKnown(lines: Float64Array, at: number, place: number, killed: number
   lines[to] = (lines[to] ?? 0) + (killed < 0 ? 1 : killed)
 }
 
-/** Rows that a scan hands on, with what they fail. */
-interface Block {
-  readonly rows: Uint32Array
-  readonly fails: Uint8Array
-  readonly count: number
-}
-
 interface TakenRows {
   readonly rows: Uint32Array
   readonly size: number
@@ -148,8 +141,12 @@ export function blockSummer(columns: SituationColumns, ruleOf: Uint8Array): (sum
   const taken = new Uint32Array(BLOCK_ROWS)
   const at = new Uint32Array(BLOCK_ROWS)
   return (summing, block) => {
-    const size = takenRows(block, summing.taken, taken)
-    const rows = { rows: taken, size, at }
+    const { common } = block
+    if (common !== undefined && summing.taken[common] !== 1) return
+    const rows =
+      common === undefined
+        ? { rows: taken, size: takenRows(block, summing.taken, taken), at }
+        : { rows: block.rows, size: block.count, at }
     numbersOf(summing, rows)
     linesOf(summing.linesPerNo, columns.profileNo, ruleOf, rows)
     addRows(summing.lines, columns, rows)
