@@ -245,7 +245,10 @@ async function readAll(tx: Tx, tools: ImportTools, run: ImportRun, source: Sourc
   const tell = progressTeller(tools, run, source)
   let checked = false
   for await (const { columns, rows, issues, rowsSeen } of source.batches) {
-    tools.signal?.throwIfAborted()
+    if (tools.signal?.aborted === true)
+      throw new Problem('import.refused', 'The import was stopped; nothing of it was stored.', {
+        remedy: 'Start it again when you want it.',
+      })
     if (!checked && columns.length > 0) {
       checkColumns(run.dataset, columns, run.fileName)
       checked = true
