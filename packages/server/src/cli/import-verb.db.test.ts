@@ -34,6 +34,7 @@ async function eirene(...args: string[]): Promise<{ code: number; out: string; e
       err: (text) => (said.err += text),
       clock: () => new Date('2026-01-01T12:00:00Z'),
       signal: new AbortController().signal,
+      crash: new Promise<never>(() => undefined),
     },
   )
   return { code, ...said }

@@ -18,7 +18,7 @@ export interface RowBatch {
 const MAX_RECORD_BYTES = 2 * 1024 ** 2
 
 /** Comma, semicolon or tab: whichever the first line has most of. */
-export function delimiterOf(firstLine: string): string {
+function delimiterOf(firstLine: string): string {
   const count = (mark: string): number => firstLine.split(mark).length - 1
   const [best = ','] = [',', ';', '\t', '|'].sort((a, b) => count(b) - count(a))
   return best

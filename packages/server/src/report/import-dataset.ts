@@ -84,7 +84,7 @@ const BATCH_ROWS = 2_000
 const PROGRESS_EVERY_MS = 1_000
 
 /** Refuses a file whose columns are not the dataset's, and says which dataset's they are. */
-export function checkColumns(dataset: Dataset, columns: readonly string[], fileName: string): void {
+function checkColumns(dataset: Dataset, columns: readonly string[], fileName: string): void {
   const missing = missingColumns(dataset, columns)
   if (missing.length === 0) return
   const other = recogniseDataset(columns)

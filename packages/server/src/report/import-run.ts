@@ -8,9 +8,6 @@ import type { ImportCounts, ImportScope } from '@eirene/store/report'
 
 /** Issues kept with the act of import; every one of them goes to the sink. */
 const KEPT_ISSUES = 200
-/** Compartments into which an import may put a row. */
-export const IMPORT_COMPARTMENTS = ['CAAC', 'CRSV'] as const satisfies readonly Compartment[]
-
 /** The incident list that types are taken from, given from above: this room may not know it. */
 export interface IncidentCodes {
   readonly version: string

@@ -50,7 +50,7 @@ function tooLarge(fileName: string, limitBytes: number): Problem {
 }
 
 /** The Problem for what the disk says, or the error itself. */
-export function diskProblem(error: unknown, path: string): unknown {
+function diskProblem(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new Problem('environment.disk_full', `There is no room left for ${path}.`, {
