@@ -31,6 +31,15 @@ import { fontBytes } from './render-fonts.ts'
 import { pngOf } from './render-png.ts'
 import type { DocumentNode, DocumentTable, Drawing, SitrepDocument, Span } from './sitrep-document.ts'
 
+/** Rows up to which page numbers are worked out here; working them out takes longer than the document itself. */
+const MOST_ROWS_PAGED = 150
+
+/** Page numbers of the contents: written with a short document, left to Word (which asks) in a long one. */
+function pageNumbering({ nodes }: SitrepDocument): Partial<ConstructorParameters<typeof Document>[0]> {
+  const rows = nodes.reduce((sum, node) => sum + (node.kind === 'table' ? node.table.rows.length : 0), 0)
+  return rows <= MOST_ROWS_PAGED ? { pageNumbers: estimatePageNumbers } : { features: { updateFields: true } }
+}
+
 /** Text width of the page in twentieths of a point: A4 less the margins. */
 const TEXT_WIDTH = 11_906 - 2 * 964
 const TEXT_WIDTH_PX = (TEXT_WIDTH / 1440) * 96
@@ -56,7 +65,7 @@ export async function renderDocx(document: SitrepDocument): Promise<Buffer> {
         ? [{ name: 'IBM Plex Sans Arabic', data: fontBytes('arabic'), bold: fontBytes('arabicBold') }]
         : []),
     ],
-    pageNumbers: estimatePageNumbers,
+    ...pageNumbering(document),
     sections: [
       {
         properties: {

@@ -2,11 +2,11 @@
 export const HTML_STYLE = `
 :root { color-scheme: light; --ink: #1b2733; --muted: #5b6875; --line: #cfd6dc; --accent: #0b5394; --tint: #f3f6f8; }
 * { box-sizing: border-box; }
-html { font: 15px/1.5 Inter, 'Noto Sans', 'IBM Plex Sans Arabic', system-ui, sans-serif; color: var(--ink); background: #fff; }
+html { font: 15px/1.5 'Eirene Print', Inter, system-ui, sans-serif; color: var(--ink); background: #fff; }
 body { margin: 0; }
 main { max-inline-size: 60rem; margin-inline: auto; padding: 1.5rem 1.25rem 3rem; }
 .banner { background: var(--ink); color: #fff; text-align: center; font-weight: 600; letter-spacing: .06em; font-size: .8rem; }
-.banner p { margin: 0; padding: .3rem; }
+.banner p { margin: 0; padding: .3rem; max-inline-size: none; }
 .banner .exercise { background: #fff; color: var(--ink); border-block: 2px solid var(--ink); }
 .head { border-block-end: 3px solid var(--accent); margin-block-end: 1.5rem; padding-block-end: 1rem; }
 h1 { font-size: 2rem; line-height: 1.15; margin: 0; letter-spacing: -.01em; }
@@ -43,7 +43,7 @@ tbody th { font-weight: 400; }
 .annex { font-size: .78rem; }
 tr:target > *, h2:target { background: #fff3cf; }
 figure { margin: 1.2rem 0; }
-figure svg { inline-size: 100%; block-size: auto; }
+figure svg { inline-size: 100%; block-size: auto; font-family: inherit; }
 figcaption { color: var(--muted); font-size: .8rem; margin-block-start: .3rem; }
 footer p { text-align: center; color: var(--muted); font-size: .8rem; }
 @media print {

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto'
 import type { DocumentNode, DocumentTable, SitrepDocument, Span, TableCell } from './sitrep-document.ts'
+import { screenFontFaces } from './render-fonts.ts'
 import { HTML_STYLE } from './render-html-style.ts'
 import { escaped } from './static-map-symbols.ts'
 
-/** Content-Security-Policy under which the HTML document shows in full: no script, only its own style. */
-export const SITREP_HTML_CSP = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(HTML_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
+function styleOf(language: string): string {
+  return `${screenFontFaces(language === 'ar')}${HTML_STYLE}`
+}
+
+/** Content-Security-Policy under which the HTML document shows in full: no script, only its own style and fonts. */
+export function sitrepHtmlPolicy(language: string): string {
+  const hash = createHash('sha256').update(styleOf(language)).digest('base64')
+  return `default-src 'none'; style-src 'sha256-${hash}'; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`
+}
 
 /** The document as one standalone HTML page for screen and print; needs no network and runs no script. */
 export function renderHtml(document: SitrepDocument): string {
@@ -13,10 +21,10 @@ export function renderHtml(document: SitrepDocument): string {
 <html lang="${language}" dir="${direction}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(SITREP_HTML_CSP.replace(/; frame-ancestors .*/, ''))}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(sitrepHtmlPolicy(language).replace(/; frame-ancestors .*/, ''))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(`${document.title} ${document.subtitle}`)}</title>
-<style>${HTML_STYLE}</style>
+<style>${styleOf(language)}</style>
 </head>
 <body>
 ${bannerHtml(document)}

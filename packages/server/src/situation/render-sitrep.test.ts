@@ -8,7 +8,7 @@ import { parseHTML } from 'linkedom'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { unzip } from '../../../../tools/unzip.ts'
 import { renderSitrep } from './index.ts'
-import { SITREP_HTML_CSP } from './render-html.ts'
+import { sitrepHtmlPolicy } from './render-html.ts'
 import { restrictedIncident, sampleContent, sampleIncident, SAMPLE_STATUS } from './sitrep-sample.ts'
 
 const incidents = Array.from({ length: 60 }, (_, n) => sampleIncident(n))
@@ -64,11 +64,11 @@ beforeAll(async () => {
 describe('the HTML document', () => {
   it('is one file that runs no script and asks for nothing from outside', () => {
     const html = english.html.toString()
-    expect(html).not.toMatch(/<script|javascript:|\son\w+=|<link|@import|url\((?!#)/i)
+    expect(html).not.toMatch(/<script|javascript:|\son\w+=|<link|@import|url\((?!#|data:font)/i)
     expect(html).not.toMatch(/\sstyle="/)
     expect(html).not.toMatch(/src="/)
     expect(html.match(/<style>/g)).toHaveLength(1)
-    expect(SITREP_HTML_CSP).toContain("default-src 'none'")
+    expect(sitrepHtmlPolicy('en')).toContain("default-src 'none'")
   })
 
   it('has its citations as links to records, and its records as links into the picture', () => {

@@ -17,7 +17,7 @@ import { findGeography } from '@eirene/store/operation'
 import { findSitrep, listSitreps, releaseSitrep } from '@eirene/store/situation'
 import { mustId, mustParse, pathPart, type OperationCall, type Route } from '../edge/index.ts'
 import { recordSitrep } from './record-sitrep.ts'
-import { SITREP_HTML_CSP } from './render-html.ts'
+import { sitrepHtmlPolicy } from './render-html.ts'
 import { renderSitrep } from './render-sitrep.ts'
 
 interface SitrepDeps {
@@ -74,7 +74,7 @@ async function sendDocument(deps: SitrepDeps, call: OperationCall): Promise<unkn
   const [file] = await renderSitrep(content, status, [format], { geography, incidentAddress })
   const name = sitrepFileName(content.operation, status.number, format)
   const disposition = format === 'html' ? 'inline' : 'attachment'
-  if (format === 'html') reply.header('content-security-policy', SITREP_HTML_CSP)
+  if (format === 'html') reply.header('content-security-policy', sitrepHtmlPolicy(content.language))
   return reply
     .type(MEDIA_TYPES[format])
     .header('content-disposition', `${disposition}; filename="${name}"`)
