@@ -73,7 +73,7 @@ async function runSitrep(context: VerbContext): Promise<ExitCode> {
       files,
     },
     [
-      `Situation report ${status.number} of ${operation.acronym}, drafted: ${current} incidents, ${content.records.length - current} in the period before.`,
+      `Situation report ${status.number} of ${operation.acronym}, drafted. Incidents: ${current}; in the period before: ${content.records.length - current}.`,
       ...files,
     ],
   )

@@ -92,7 +92,7 @@ function factsOf(content: SitrepContent, status: SitrepStatus, words: SitrepWord
   ]
   return rows.map(([label, text, aside]) => ({
     label,
-    spans: [{ text }, ...(aside === undefined ? [] : [{ text: ` ${aside}`, look: 'muted' as const }])],
+    spans: [{ text }, ...(aside === undefined ? [] : [{ text: ` \u{2066}${aside}\u{2069}`, look: 'muted' as const }])],
   }))
 }
 
