@@ -4,6 +4,7 @@ import { fillPath, Refusal, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Fault, Field, refusalText } from '../widget/index.ts'
 import { IssueList } from './IssueList.tsx'
+import { startMapping } from './start-mapping.ts'
 
 const NO_ERRORS = ['keep', 'none'] as const
 
@@ -38,7 +39,7 @@ export function PreviewForm({ slug, preview, onCancel, onStarted }: Props): Reac
     dataset: preview.dataset ?? 'csv',
     release: preview.release ?? '',
     onError: 'keep',
-    mapping: '',
+    mapping: preview.dataset === null ? startMapping(preview.columns, preview.fileName) : '',
   })
   const [fault, setFault] = useState<string>()
   const [busy, setBusy] = useState(false)

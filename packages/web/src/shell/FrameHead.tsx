@@ -1,7 +1,7 @@
 import type { SessionView } from '@eirene/domain/access'
 import type { ReactNode } from 'react'
 import { useSession } from '../access/index.ts'
-import { go, setQuery } from '../edge/index.ts'
+import { go, setQuery, useAddress } from '../edge/index.ts'
 import { TIME_NOTATIONS, useI18n, useTimeNotation } from '../i18n/index.ts'
 import { TimeWindow } from '../situation/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
@@ -17,11 +17,12 @@ interface Props {
 
 /** Operation, time window, how times are written, and the person. */
 export function FrameHead({ membership, room }: Props): ReactNode {
+  const isReports = useAddress().path.includes('/sitreps')
   return (
     <>
       <OperationMenu membership={membership} room={room} />
       <div className="frame-window">
-        {membership !== undefined && room === 'situation' && (
+        {membership !== undefined && room === 'situation' && !isReports && (
           <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
         )}
       </div>

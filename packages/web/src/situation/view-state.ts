@@ -7,7 +7,7 @@ import { SORTS, type Opening, type Sort } from './engine/protocol.ts'
 
 /** What the panel beside the map shows. */
 export const TABS = ['list', 'trends', 'clusters', 'top'] as const
-export type Tab = (typeof TABS)[number]
+type Tab = (typeof TABS)[number]
 
 /** What takes the work surface on a phone. */
 export const SURFACES = ['map', 'list', 'time'] as const

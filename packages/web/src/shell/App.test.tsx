@@ -1,0 +1,143 @@
+import axe from 'axe-core'
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { SessionProvider } from '../access/index.ts'
+import { getJson, Refusal } from '../edge/index.ts'
+import { I18nProvider } from '../i18n/index.ts'
+import { App } from './App.tsx'
+
+const session = {
+  personId: 'p',
+  displayName: 'Amara Diallo',
+  login: 'amara',
+  csrfToken: 'token',
+  operations: [],
+}
+
+type Reply = readonly [status: number, body: unknown]
+let replies: Record<string, Reply>
+
+function problem(code: string, status: number): Reply {
+  return [status, { type: code, title: 'the server’s own words', status }]
+}
+
+beforeEach(() => {
+  replies = { 'GET /v1/session': problem('access.sign_in_needed', 401) }
+  vi.stubGlobal('matchMedia', () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }))
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
+    const [status, body] = replies[`${init?.method ?? 'GET'} ${path}`] ?? problem('record.not_found', 404)
+    return Promise.resolve(new Response(JSON.stringify(body), { status }))
+  })
+  // jsdom draws no modal dialogs; the attribute is what the browser would set.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false
+  }
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+function open(path: string, extra?: ReactNode): HTMLElement {
+  history.replaceState(null, '', path)
+  return render(
+    <I18nProvider initial="en">
+      <SessionProvider>
+        {extra}
+        <App />
+      </SessionProvider>
+    </I18nProvider>,
+  ).container
+}
+
+/** Faults that axe can see without layout; contrast needs a browser and is looked at there. */
+async function faultsOf(container: HTMLElement): Promise<readonly string[]> {
+  const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)
+}
+
+describe('home', () => {
+  it('has two doors', async () => {
+    const container = open('/')
+    const run = await screen.findByRole('link', { name: /Run a mission/ })
+    const study = screen.getByRole('link', { name: /Study missions/ })
+    expect([run.getAttribute('href'), study.getAttribute('href')]).toEqual(['/run', '/study'])
+    expect(await faultsOf(container)).toEqual([])
+  })
+})
+
+describe('signing in', () => {
+  it('says in the person’s words what was refused, and empties the password only', async () => {
+    replies['POST /v1/session'] = problem('access.sign_in_refused', 401)
+    const container = open('/sign-in')
+    fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'amara' } })
+    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'wrong' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    expect((await screen.findByRole('alert')).textContent).toBe('Name or password is not right.')
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('amara')
+    expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('')
+    expect(await faultsOf(container)).toEqual([])
+  })
+
+  it('goes back to the address that asked for it, and never to another host', async () => {
+    replies['POST /v1/session'] = [200, session]
+    open('/sign-in?to=%2F%2Felsewhere.example%2F')
+    fireEvent.change(await screen.findByLabelText('Name'), { target: { value: 'amara' } })
+    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'right' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    await waitFor(() => {
+      expect(location.pathname).toBe('/run')
+    })
+    expect(location.hostname).toBe('localhost')
+  })
+})
+
+describe('an invitation', () => {
+  it('says for whom it is, and refuses two different passwords before anything is sent', async () => {
+    replies['GET /v1/invitations/abc'] = [
+      200,
+      { displayName: 'Amara Diallo', login: 'amara', expiresAt: '2026-11-29T10:00:00Z' },
+    ]
+    const container = open('/invitation/abc')
+    expect(await screen.findByText(/This link is for Amara Diallo/)).toBeTruthy()
+    expect(await faultsOf(container)).toEqual([])
+    fireEvent.change(screen.getByLabelText('New password'), { target: { value: 'one long password' } })
+    fireEvent.change(screen.getByLabelText('The same again'), { target: { value: 'another password' } })
+    fireEvent.click(screen.getByRole('button', { name: /Set password/ }))
+    expect((await screen.findByRole('alert')).textContent).toContain('differ')
+  })
+
+  it('that was used says what to do', async () => {
+    replies['GET /v1/invitations/old'] = problem('access.invitation_unknown', 404)
+    open('/invitation/old')
+    expect(await screen.findByText(/This link has been used/)).toBeTruthy()
+  })
+})
+
+describe('a session that ends', () => {
+  it('asks the same person to sign in over the page, which keeps what was typed', async () => {
+    replies['GET /v1/session'] = [200, session]
+    open('/', <textarea aria-label="note" defaultValue="half a rep" />)
+    await screen.findByText(/Signed in as Amara/)
+    fireEvent.change(screen.getByLabelText('note'), { target: { value: 'half a report' } })
+    replies['GET /v1/anything'] = problem('access.sign_in_needed', 401)
+    await expect(getJson('/v1/anything')).rejects.toBeInstanceOf(Refusal)
+    expect(await screen.findByText('Your session has ended')).toBeTruthy()
+    expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('amara')
+    replies['POST /v1/session'] = [200, session]
+    fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'right' } })
+    fireEvent.click(screen.getByRole('button', { name: 'Sign in' }))
+    await waitFor(() => {
+      expect(screen.queryByText('Your session has ended')).toBeNull()
+    })
+    expect(screen.getByLabelText<HTMLTextAreaElement>('note').value).toBe('half a report')
+  })
+})

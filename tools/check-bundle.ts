@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+/** What a person must load, gzipped, before a screen works; KiB. Map data, fonts and one catalogue are listed beside it. */
+const BUDGETS = [
+  { name: 'shell (home, sign-in)', kib: 250, roots: ['index.html'], workers: [] },
+  {
+    name: 'situation with map and workers',
+    kib: 800,
+    roots: ['index.html', 'src/shell/Frame.tsx', 'src/situation/index.ts', 'src/map/maplibre/engine.ts'],
+    workers: [/^maplibre-gl-worker/, /^engine\.worker/],
+  },
+  {
+    name: 'imports',
+    kib: 300,
+    roots: ['index.html', 'src/shell/Frame.tsx', 'src/report/index.ts'],
+    workers: [],
+  },
+] as const
+
+interface Chunk {
+  readonly file: string
+  readonly imports?: readonly string[]
+  readonly css?: readonly string[]
+}
+
+const dist = join(import.meta.dirname, '../packages/web/dist')
+const manifestFile = join(dist, '.vite/manifest.json')
+if (!existsSync(manifestFile)) {
+  console.error('There is no build of the web client. Run: npm run build')
+  process.exit(1)
+}
+// Written by Vite in this shape.
+const manifest = JSON.parse(readFileSync(manifestFile, 'utf8')) as Readonly<Record<string, Chunk>>
+const sizes = new Map<string, number>()
+
+/** Size of a file, gzipped as the server sends it. */
+function gzippedBytes(file: string): number {
+  let bytes = sizes.get(file)
+  if (bytes === undefined) sizes.set(file, (bytes = gzipSync(readFileSync(join(dist, file))).length))
+  return bytes
+}
+
+/** Files that load with a chunk: itself, its styles, and what it imports at once. */
+function filesOf(key: string, seen: Set<string>): string[] {
+  if (seen.has(key)) return []
+  seen.add(key)
+  const chunk = manifest[key]
+  if (chunk === undefined) throw new Error(`the build holds no "${key}": has it been renamed?`)
+  return [chunk.file, ...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((each) => filesOf(each, seen))]
+}
+
+const assets = readdirSync(join(dist, 'assets'))
+let failed = false
+for (const { name, kib, roots, workers } of BUDGETS) {
+  const seen = new Set<string>()
+  const files = new Set(roots.flatMap((root) => filesOf(root, seen)))
+  for (const pattern of workers) {
+    const found = assets.filter((asset) => pattern.test(asset))
+    if (found.length === 0) throw new Error(`the build holds no worker like ${String(pattern)}`)
+    for (const asset of found) files.add(`assets/${asset}`)
+  }
+  const used = [...files].reduce((sum, file) => sum + gzippedBytes(file), 0) / 1024
+  const isOver = used > kib
+  failed ||= isOver
+  console.log(`${isOver ? 'over ' : 'fits '} ${used.toFixed(0).padStart(4)} of ${String(kib).padStart(4)} KiB  ${name}`)
+}
+for (const asset of assets.filter((each) => /\.(woff2|json)$/.test(each) || /^(en|fr|ar)-/.test(each)))
+  console.log(`      ${(gzippedBytes(`assets/${asset}`) / 1024).toFixed(0).padStart(4)} KiB           ${asset}`)
+process.exitCode = failed ? 1 : 0
