@@ -21,7 +21,7 @@ export function startMapping(columns: readonly string[], fileName: string): stri
     dataset: dataset === '' ? 'dataset' : dataset,
     title: fileName,
     type: { column: columnLike(columns, /type|kind|category/i) ?? 'type', codes: { 'armed clash': 'ARM-01' } },
-    headline: columnLike(columns, /title|headline|event|description|summary|kind|type/i) ?? columns[0] ?? 'title',
+    headline: [columnLike(columns, /title|headline|event|description|summary|kind|type/i) ?? columns[0] ?? 'title'],
     date: { column: columnLike(columns, /date|day|when/i) ?? 'date' },
     ...(lon !== undefined && lat !== undefined && { point: { lon, lat } }),
     ...(dead !== undefined && { harm: [{ category: 'killed', best: dead }] }),
