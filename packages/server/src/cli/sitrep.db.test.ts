@@ -41,6 +41,7 @@ async function sitrep(...args: string[]): Promise<{ code: number; out: string; e
     err: (text) => (err += text),
     clock: () => AT,
     signal: new AbortController().signal,
+    crash: new Promise<never>(() => undefined),
   })
   return { code, out, err }
 }
