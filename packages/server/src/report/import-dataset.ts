@@ -12,6 +12,7 @@ import {
   insertImport,
   lockImports,
   notifyImported,
+  preferLookups,
   updateImportProgress,
   type ImportCounts,
 } from '@eirene/store/report'
@@ -208,6 +209,7 @@ async function runImport(
     citation: dataset.citation,
     url: dataset.url,
   })
+  await preferLookups(tx)
   await readAll(tx, tools, run, source)
   if (run.counts.rowsRead === 0)
     throw new Problem('import.refused', `${run.fileName} holds no rows.`, {

@@ -166,6 +166,14 @@ export interface KnownRow {
   readonly originKey: string | null
 }
 
+/**
+ * Lets this transaction look rows up by their keys instead of joining whole tables: the rows that it writes itself are not in
+ * the planner's statistics, which would choose plans for an almost empty table.
+ */
+export async function preferLookups(tx: Tx): Promise<void> {
+  await sql.raw('set local enable_hashjoin = off; set local enable_mergejoin = off').execute(tx)
+}
+
 /** Every stored version of these rows of a dataset, by external id. */
 export async function findKnownRows(
   tx: Tx,
@@ -174,11 +182,13 @@ export async function findKnownRows(
   externalIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly KnownRow[]>> {
   const { rows } = await sql<KnownRow>`
-    select id as "reportId", external_id as "externalId", release, content_hash as "contentHash",
-      import_id as "importId", superseded_at is null as "isLive", origin_key as "originKey"
-    from report
-    where operation_id = ${operationId} and dataset = ${dataset} and external_id = any(${[...externalIds]}::text[])
-      and superseded_by_import is distinct from import_id
+    select r.id as "reportId", r.external_id as "externalId", r.release, r.content_hash as "contentHash",
+      r.import_id as "importId", r.superseded_at is null as "isLive", r.origin_key as "originKey"
+    from (select distinct id from unnest(${[...externalIds]}::text[]) as given (id)) as key
+    cross join lateral (
+      select * from report
+      where operation_id = ${operationId} and dataset = ${dataset} and external_id = key.id offset 0) as r
+    where r.superseded_by_import is distinct from r.import_id
   `.execute(tx)
   const known = new Map<string, KnownRow[]>()
   for (const row of rows) {
@@ -209,9 +219,11 @@ export async function findLiveIncidents(
       array(select report_id from incident_report o where o.operation_id = i.operation_id and o.incident_id = i.id)
         as "reportIds"
     from incident i
-    where i.operation_id = ${operationId} and i.superseded_at is null and i.id in (
-      select incident_id from incident_report
-      where operation_id = ${operationId} and report_id = any(${[...reportIds]}::uuid[]))
+    join (
+      select distinct l.incident_id from unnest(${[...reportIds]}::uuid[]) as key (id)
+      cross join lateral (select incident_id from incident_report
+        where operation_id = ${operationId} and report_id = key.id offset 0) as l) as found on found.incident_id = i.id
+    where i.operation_id = ${operationId} and i.superseded_at is null
   `.execute(tx)
   return rows
 }
@@ -287,8 +299,9 @@ export async function supersede(
   ] as const) {
     if (ids.length === 0) continue
     await sql`
-      update ${sql.table(table)} set superseded_at = ${scope.recordedAt}, superseded_by_import = ${scope.importId}
-      where operation_id = ${scope.operationId} and id = any(${[...ids]}::uuid[]) and superseded_at is null
+      update ${sql.table(table)} as stored set superseded_at = ${scope.recordedAt}, superseded_by_import = ${scope.importId}
+      from unnest(${[...ids]}::uuid[]) as key (id)
+      where stored.operation_id = ${scope.operationId} and stored.id = key.id and stored.superseded_at is null
     `.execute(tx)
   }
 }

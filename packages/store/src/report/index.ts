@@ -22,6 +22,7 @@ export {
   listOriginReports,
   listReportRows,
   notifyImported,
+  preferLookups,
   raiseMarking,
   supersede,
   type ImportScope,
