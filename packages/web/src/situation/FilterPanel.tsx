@@ -9,6 +9,7 @@ import { Button, Icon } from '../widget/index.ts'
 import { AreaFilter } from './AreaFilter.tsx'
 import type { LoadedColumns, PictureAnswer } from './engine/protocol.ts'
 import { FilterRow } from './FilterRow.tsx'
+import { toggled } from './toggled.ts'
 import { TypeTree } from './TypeTree.tsx'
 import { changed, openFigure, setFilter, type ViewState } from './view-state.ts'
 
@@ -107,13 +108,6 @@ function Group({ title, open = false, children }: GroupProps): ReactNode {
       {children}
     </details>
   )
-}
-
-/** Adds a value to a list of the filter, or takes it out. */
-export function toggled<T extends string>(list: readonly T[] | undefined, value: T): T[] | undefined {
-  const without = (list ?? []).filter((each) => each !== value)
-  const next = without.length === (list ?? []).length ? [...without, value] : without
-  return next.length === 0 ? undefined : next
 }
 
 interface RowsProps<T extends string> {

@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
 import type { PictureAnswer } from './engine/protocol.ts'
 import { FilterChips } from './FilterChips.tsx'
+import { PictureSearch } from './PictureSearch.tsx'
 import { SavedViews } from './SavedViews.tsx'
 import type { ColumnsHold } from './use-columns.ts'
 import { openFigure, type ViewState } from './view-state.ts'
@@ -30,6 +31,7 @@ export function PictureBar({ operation, state, columns, answer, onFilters }: Pro
         <Icon name="filter" />
         {text('situation.filters')}
       </button>
+      <PictureSearch filter={state.filter} loaded={columns.loaded} />
       <Totals total={answer?.picture.total ?? null} size={columns.loaded?.size ?? null} />
       <FilterChips state={state} loaded={columns.loaded} answer={answer} />
       <Waiting columns={columns} />

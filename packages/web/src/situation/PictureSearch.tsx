@@ -1,0 +1,177 @@
+import { INCIDENT_TYPES } from '@eirene/domain/incident'
+import { PLACES_PATH, type PlacesView } from '@eirene/domain/place'
+import type { PictureFilter } from '@eirene/domain/situation'
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { getJson, setQuery, useLoaded } from '../edge/index.ts'
+import { useI18n, type I18n } from '../i18n/index.ts'
+import { typeLabel } from '../incident/index.ts'
+import { Icon } from '../widget/index.ts'
+import type { LoadedColumns } from './engine/protocol.ts'
+import { toggled } from './toggled.ts'
+import { changed, positionToText, setFilter } from './view-state.ts'
+
+interface Found {
+  readonly key: string
+  readonly kind: 'type' | 'actor' | 'place'
+  readonly words: string
+  readonly detail: string
+  readonly take: () => void
+}
+
+const EACH = 5
+const PLACE_ZOOM = 8.2
+
+function startsWord(words: string, needle: string): boolean {
+  const low = words.toLocaleLowerCase()
+  return low.startsWith(needle) || low.includes(` ${needle}`) || low.includes(`-${needle}`)
+}
+
+function localFinds(needle: string, loaded: LoadedColumns | null, filter: PictureFilter, i18n: I18n): readonly Found[] {
+  const present = new Set(loaded?.types)
+  const types = INCIDENT_TYPES.filter(
+    ({ code }) =>
+      present.has(code) && (startsWord(typeLabel(code, i18n), needle) || code.toLowerCase().startsWith(needle)),
+  )
+  const actors = (loaded?.actors ?? []).filter(({ name }) => startsWord(name, needle))
+  return [
+    ...types.slice(0, EACH).map(({ code }): Found => ({
+      key: code,
+      kind: 'type',
+      words: typeLabel(code, i18n),
+      detail: code,
+      take: () => {
+        setFilter(changed(filter, { types: toggled(filter.types, code) }))
+      },
+    })),
+    ...actors.slice(0, EACH).map(({ id, name }): Found => ({
+      key: id,
+      kind: 'actor',
+      words: name,
+      detail: '',
+      take: () => {
+        setFilter(changed(filter, { actorIds: toggled(filter.actorIds, id) }))
+      },
+    })),
+  ]
+}
+
+interface Props {
+  readonly filter: PictureFilter
+  readonly loaded: LoadedColumns | null
+}
+
+/** Finds a type or an actor to filter by, or a town to look at. `/` leads here. */
+export function PictureSearch({ filter, loaded }: Props): ReactNode {
+  const i18n = useI18n()
+  const { text } = i18n
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [wanted, setWanted] = useState('')
+  const [at, setAt] = useState(0)
+  const [open, setOpen] = useState(false)
+  const needle = wanted.trim().toLocaleLowerCase()
+  const [towns] = useLoaded(
+    needle.length < 2 ? null : needle,
+    (signal) => getJson<PlacesView>(`${PLACES_PATH}?q=${encodeURIComponent(needle)}&limit=${EACH}`, signal),
+    { keep: true },
+  )
+  const places = (towns.state === 'ready' && needle.length >= 2 ? towns.value.places : []).map(
+    ({ geonamesId, name, countryIso2, lon, lat }): Found => ({
+      key: String(geonamesId),
+      kind: 'place',
+      words: name,
+      detail: countryIso2,
+      take: () => {
+        setQuery({ map: positionToText({ lon, lat, zoom: PLACE_ZOOM }), surface: null })
+      },
+    }),
+  )
+  const found = needle === '' ? [] : [...localFinds(needle, loaded, filter, i18n), ...places]
+  const current = Math.min(at, found.length - 1)
+  const take = (choice: Found | undefined): void => {
+    if (choice === undefined) return
+    choice.take()
+    setWanted('')
+    setOpen(false)
+    input.current?.blur()
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined && found.length > 0) {
+      event.preventDefault()
+      setAt((current + step + found.length) % found.length)
+    }
+    if (event.key === 'Enter') take(found[current])
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      setWanted('')
+      input.current?.blur()
+    }
+  }
+  const isShown = open && needle !== ''
+  return (
+    <div className="search">
+      <Icon name="search" />
+      <input
+        ref={input}
+        type="search"
+        role="combobox"
+        data-key="search"
+        aria-label={text('situation.search')}
+        placeholder={text('situation.search')}
+        aria-expanded={isShown}
+        aria-controls={id}
+        aria-autocomplete="list"
+        aria-activedescendant={isShown && found.length > 0 ? `${id}-${current}` : undefined}
+        value={wanted}
+        onChange={(event) => {
+          setWanted(event.target.value)
+          setAt(0)
+          setOpen(true)
+        }}
+        onBlur={() => {
+          setOpen(false)
+        }}
+        onKeyDown={onKey}
+      />
+      <FoundList id={id} found={found} current={current} hidden={!isShown} onTake={take} />
+    </div>
+  )
+}
+
+interface FoundProps {
+  readonly id: string
+  readonly found: readonly Found[]
+  readonly current: number
+  readonly hidden: boolean
+  readonly onTake: (choice: Found) => void
+}
+
+function FoundList({ id, found, current, hidden, onTake }: FoundProps): ReactNode {
+  const { text } = useI18n()
+  return (
+    <ul className="search-found" id={id} role="listbox" aria-label={text('situation.search')} hidden={hidden}>
+      {found.map((choice, i) => (
+        <li
+          key={choice.kind + choice.key}
+          id={`${id}-${i}`}
+          role="option"
+          aria-selected={i === current}
+          onPointerDown={(event) => {
+            event.preventDefault()
+            onTake(choice)
+          }}
+        >
+          <small>{text(`situation.found.${choice.kind}`)}</small>
+          <span dir="auto">{choice.words}</span>
+          <small className="num">{choice.detail}</small>
+        </li>
+      ))}
+      {found.length === 0 && (
+        <li role="option" aria-selected="false" aria-disabled="true">
+          {text('situation.foundNothing')}
+        </li>
+      )}
+    </ul>
+  )
+}
