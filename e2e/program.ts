@@ -23,20 +23,26 @@ export interface Program {
   readonly stop: () => Promise<void>
 }
 
-/** Starts `npm start`'s script with nothing from this environment but the path and the home. */
+/** Starts `npm start`'s script without the settings of Eirene and of the test runner that this environment may hold. */
 export async function startProgram(): Promise<Program> {
   const home = mkdtempSync(join(tmpdir(), 'eirene-e2e-'))
   const dataDir = join(home, 'data')
   const child = spawn(process.execPath, [join(ROOT, 'tools', 'start.mjs'), '--port', '0', '--data', dataDir], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: process.env['HOME'] ?? home },
+    // A process group of its own, so that a program that does not end can be ended with everything it started.
+    detached: true,
+    env: Object.fromEntries(
+      Object.entries(process.env).filter(
+        ([name]) => !/^(EIRENE_|DATABASE_URL$|VITEST|NODE_ENV$|NODE_OPTIONS$)/.test(name),
+      ),
+    ),
   })
   let printed = ''
   const ended = once(child, 'close').then(([code]: unknown[]) => code)
   const ready = new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => {
-      child.kill('SIGKILL')
+      endGroup(child.pid)
       reject(new Error(`Eirene was not ready after ${START_TIMEOUT_MS / 1000} s:\n${printed}`))
     }, START_TIMEOUT_MS)
     for (const stream of [child.stdout, child.stderr])
@@ -61,11 +67,17 @@ export async function startProgram(): Promise<Program> {
     output: () => printed,
     stop: async () => {
       child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
+      const timer = setTimeout(() => {
+        endGroup(child.pid)
+      }, STOP_TIMEOUT_MS)
       const code = await ended
       clearTimeout(timer)
       rmSync(home, { recursive: true, force: true })
-      if (code !== 0) throw new Error(`Eirene ended with ${String(code)}:\n${printed}`)
+      if (code !== 0) throw new Error(`Eirene did not end in good order (${String(code)}):\n${printed}`)
     },
   }
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }

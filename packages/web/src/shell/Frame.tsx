@@ -78,7 +78,7 @@ function FrameShell({ marking, realm, slug, room, membership, children }: ShellP
       </a>
       <MarkingBanner marking={marking ?? highestMarking(realm, [])} />
       <header className="frame-head">
-        <a href="/" className="frame-home" aria-label={text('shell.toHome')}>
+        <a href="/" className="frame-home" title={text('shell.toHome')}>
           <Wordmark />
         </a>
         <FrameHead membership={membership} room={room} />

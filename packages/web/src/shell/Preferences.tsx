@@ -8,7 +8,7 @@ export function Preferences(): ReactNode {
   const { text, language, choose } = useI18n()
   return (
     <Menu
-      name={`${LANGUAGE_NAMES[language]} · ${text('shell.preferences')}`}
+      name={text('shell.preferences')}
       align="end"
       label={
         <>

@@ -1,10 +1,7 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { go, setQuery, useAddress } from '../edge/index.ts'
+import { isTyping } from '../widget/index.ts'
 import { roomPath, ROOMS } from './route.ts'
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-}
 
 /** Keys of the frame: `g` and a letter to a room, `/` to search, `?` for help. Lists add their own `j` and `k`. */
 export function useKeys(slug: string, onHelp: () => void): void {
@@ -16,19 +13,20 @@ export function useKeys(slug: string, onHelp: () => void): void {
     onHelp()
   }, [asked, onHelp])
 
+  // Outside the effect: the frame may be rendered anew between the two keys.
+  const waitsForRoom = useRef(false)
   useEffect(() => {
-    let waitsForRoom = false
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (waitsForRoom) {
-        waitsForRoom = false
+      if (waitsForRoom.current) {
+        waitsForRoom.current = false
         const found = ROOMS.find(({ key }) => key === event.key)
         if (found === undefined) return
         event.preventDefault()
         go(roomPath(slug, found.room))
         return
       }
-      if (event.key === 'g') waitsForRoom = true
+      if (event.key === 'g') waitsForRoom.current = true
       if (event.key === '?') onHelp()
       if (event.key === '/') {
         const search = document.querySelector<HTMLElement>('[data-key="search"]')

@@ -4,7 +4,7 @@ import { setQuery } from '../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation, type I18n } from '../i18n/index.ts'
 import { familyLabel, KilledFigure, severityLabel, stateLabel, StateMark, typeLabel } from '../incident/index.ts'
 import { severityOf } from '@eirene/domain/situation'
-import { Empty, Icon, useSize } from '../widget/index.ts'
+import { Empty, Icon, isTyping, useSize } from '../widget/index.ts'
 import { SORTS, type Opening, type PictureAnswer } from './engine/protocol.ts'
 import type { ColumnsHold } from './use-columns.ts'
 import { useRows } from './use-rows.ts'
@@ -228,8 +228,7 @@ function useListKeys(move: (by: number) => void): void {
   })
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent): void => {
-      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
       if (event.key !== 'j' && event.key !== 'k') return
       document.querySelector<HTMLElement>('[data-key="list"]')?.focus({ preventScroll: true })
       latest.current(event.key === 'j' ? 1 : -1)

@@ -42,12 +42,13 @@ export function Menu({ label, name, align = 'start', className = '', children }:
         className="menu-button"
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={name}
+        title={name}
         onClick={() => {
           setOpen(!open)
         }}
       >
         {label}
+        <span className="visually-hidden">{name}</span>
       </button>
       {open && (
         <div className="menu-panel" data-align={align} id={id} role="group" aria-label={name}>
