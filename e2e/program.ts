@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,6 +26,8 @@ export interface Program {
 /** Starts `npm start`'s script without the settings of Eirene and of the test runner that this environment may hold. */
 export async function startProgram(): Promise<Program> {
   const home = mkdtempSync(join(tmpdir(), 'eirene-e2e-'))
+  // Under a closed folder root's database would lie in /var/lib/eirene, and stay there when this folder goes.
+  chmodSync(home, 0o755)
   const dataDir = join(home, 'data')
   const child = spawn(process.execPath, [join(ROOT, 'tools', 'start.mjs'), '--port', '0', '--data', dataDir], {
     cwd: ROOT,

@@ -129,6 +129,7 @@ check('lint', 'npx', ['eslint', '.'])
 check('boundaries', 'npx', ['depcruise', 'packages', '--config', '.dependency-cruiser.cjs'])
 check('dead code', 'npx', ['knip'])
 check('status table', process.execPath, ['tools/status-table.ts', '--check'])
+check('reference of problems', process.execPath, ['tools/problem-reference.ts', '--check'])
 check('build of the web client', process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'packages/web'])
 check('sizes of the web client', process.execPath, ['tools/check-bundle.ts'])
 

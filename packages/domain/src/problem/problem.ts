@@ -12,7 +12,6 @@ export const PROBLEM_STATUS = {
   'access.password_weak': 422,
   'access.above_accreditation': 422,
   'record.not_found': 404,
-  'record.id_reused': 409,
   'operation.not_found': 404,
   'operation.exists': 409,
   'import.unknown_dataset': 422,

@@ -183,6 +183,9 @@ describe('refusals', () => {
       expect(problemOf(Object.assign(new Error('x'), { code }))?.code).toBe('environment.database_unreachable')
     expect(problemOf(Object.assign(new Error('x'), { code: '53100' }))?.code).toBe('environment.disk_full')
     expect(problemOf(new TypeError('x'))).toBeUndefined()
+    const missing = { code: 'ENOENT', syscall: 'connect' }
+    expect(problemOf(Object.assign(new Error('x'), missing))?.code).toBe('environment.database_unreachable')
+    expect(problemOf(Object.assign(new Error('x'), { ...missing, syscall: 'open' }))).toBeUndefined()
   })
 })
 

@@ -25,8 +25,8 @@ describe('parseConfig', () => {
 
   it('lets the command line beat the environment, and counts relative paths from the working directory', () => {
     const env = readEnv({ EIRENE_DATA: '/env', EIRENE_PORT: '1', EIRENE_HOST: '::1' })
-    const config = parseConfig(env, { data: 'here', port: '2', host: 'localhost' }, '/work')
-    expect(config).toMatchObject({ ok: true, value: { dataDir: '/work/here', port: 2, host: 'localhost' } })
+    const config = parseConfig(env, { data: 'here', port: '2', host: 'localhost' }, '/srv')
+    expect(config).toMatchObject({ ok: true, value: { dataDir: '/srv/here', port: 2, host: 'localhost' } })
     expect(parseConfig(env)).toMatchObject({ ok: true, value: { dataDir: '/env', port: 1, host: '::1' } })
   })
 

@@ -11,11 +11,13 @@ const OF_FASTIFY: Readonly<Record<string, readonly [ProblemCode, string]>> = {
 }
 
 /** Faults around the database that are daily life in the field: SQLSTATE or system code → Problem. */
-function environmentProblem(code: string): Problem | undefined {
+function environmentProblem(code: string, error: unknown): Problem | undefined {
   if (code === '53100' || code === 'ENOSPC')
     return new Problem('environment.disk_full', 'The disk of the server is full. Nothing was stored.')
+  // A socket that is not there is no connection; any other file that is not there is a fault of ours.
+  const isNoSocket = code === 'ENOENT' && error instanceof Error && Reflect.get(error, 'syscall') === 'connect'
   const isUnreachable =
-    /^(08...|57P0[1-3]|53300)$/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT'].includes(code)
+    /^(08...|57P0[1-3]|53300)$/.test(code) || ['ECONNREFUSED', 'ECONNRESET'].includes(code) || isNoSocket
   return isUnreachable
     ? new Problem('environment.database_unreachable', 'The database does not answer. Try again in a moment.')
     : undefined
@@ -37,7 +39,7 @@ export function problemOf(error: unknown): Problem | undefined {
     return new Problem('input.invalid', 'The body is not JSON.')
   if (error instanceof Error && Reflect.get(error, 'statusCode') === 429)
     return new Problem('access.too_many_attempts', 'Too many requests at once. Wait a moment, then go on.')
-  return environmentProblem(code)
+  return environmentProblem(code, error)
 }
 
 /**

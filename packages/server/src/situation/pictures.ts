@@ -30,7 +30,10 @@ export function openPictures({ db, databaseUrl }: { readonly db: Db; readonly da
       .then((live) => live.apply(change))
       // The database did not answer: what is in memory may be old. It is read anew until that works.
       .catch(() => {
-        const again = setTimeout(() => apply(operationId, {}), RETRY_MS)
+        const again = setTimeout(() => {
+          retries.delete(again)
+          apply(operationId, {})
+        }, RETRY_MS)
         again.unref()
         retries.add(again)
       })

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
+import { PROBLEM_STATUS, type ProblemCode } from '../packages/domain/src/problem/index.ts'
+import { exitCodeOf } from '../packages/server/src/cli/exit-code.ts'
+
+/** What a person reads who looks a code up: when it comes, and what to do then. */
+interface Meaning {
+  readonly cause: string
+  readonly remedy: string
+}
+
+const PAGE = 'docs/reference/problems.md'
+
+/** A code without a meaning does not compile. */
+const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
+  'input.invalid': {
+    cause: 'Something that was sent cannot be taken as it is. `issues`, where there are any, name each field.',
+    remedy: 'Correct what the message or the issues name and send it again. Nothing was stored.',
+  },
+  'input.too_large': {
+    cause:
+      'A body, a file, its unpacked content or the number of waiting uploads is over its limit; the message says which.',
+    remedy: 'Split a file by year or country and import the parts. Finish or leave uploads that still wait.',
+  },
+  'input.unsupported': {
+    cause: 'This address does not take that type of content, or does not give that format.',
+    remedy: 'Send JSON, or the bytes of a file as `application/octet-stream`; ask for a format that the message names.',
+  },
+  'access.sign_in_needed': {
+    cause: 'Nobody is signed in, or the session has ended: after 12 hours without a request, or after 7 days.',
+    remedy: 'Sign in. What lies open in the browser is still there.',
+  },
+  'access.sign_in_refused': {
+    cause: 'Sign-in name and password do not fit together, or the person may not sign in any more.',
+    remedy: 'Try again, or ask for a new one-time link (`npx eirene people invite LOGIN`).',
+  },
+  'access.forbidden': {
+    cause: 'You are signed in, but this act belongs to another role in this operation, or to none.',
+    remedy: 'Ask somebody who has the role, or have it given to you (docs/guide/people.md).',
+  },
+  'access.csrf': {
+    cause: 'A request that changes something did not come from an open page of Eirene, or came without its token.',
+    remedy:
+      'Reload the page and try again. Behind a proxy, set `EIRENE_PUBLIC_URL` to the address that people use. A program sends the token of its session as `x-eirene-csrf`.',
+  },
+  'access.too_many_attempts': {
+    cause: 'Too many tries to sign in, or too many requests, from one address.',
+    remedy: 'Wait five minutes after tries to sign in, a minute otherwise.',
+  },
+  'access.invitation_unknown': {
+    cause: 'The one-time link was used, has expired after 7 days, was replaced by a newer one, or never existed.',
+    remedy: 'Ask for a new link (`npx eirene people invite LOGIN`).',
+  },
+  'access.password_weak': {
+    cause:
+      'The new password has fewer than 12 characters, holds the sign-in name, or is among the first that are tried.',
+    remedy: 'Choose another; three or four words are easy to keep in mind. The link stays good.',
+  },
+  'access.above_accreditation': {
+    cause: 'A record carries a marking above the level that this installation may hold.',
+    remedy: 'Handle the record on a system that is accredited for it. Nothing of it was stored here.',
+  },
+  'record.not_found': {
+    cause: 'There is no such record, or it is not for you to see. Both are answered alike on purpose.',
+    remedy: 'Check the address. An upload waits for an hour: choose the file again after that.',
+  },
+  'operation.not_found': {
+    cause: 'There is no such operation, or you have no part in it. Both are answered alike on purpose.',
+    remedy:
+      'Check the short name. On the command line `--create --zone Africa/Bangui` makes a new operation with the first import.',
+  },
+  'operation.exists': {
+    cause: 'An operation with this short name is there already.',
+    remedy: 'Choose another name, or work in the operation that is there.',
+  },
+  'import.unknown_dataset': {
+    cause: 'Eirene has no reader of its own for a dataset of this name.',
+    remedy:
+      'Choose one that `npx eirene import --help` lists, or import as `csv` with a mapping (docs/guide/import.md).',
+  },
+  'import.unreadable': {
+    cause: 'The file cannot be opened, is empty, truncated, packed in another way, or not text of a known encoding.',
+    remedy:
+      'Do what the message says: check the path, download the file again, unpack it, or give its encoding. Nothing was stored.',
+  },
+  'import.refused': {
+    cause:
+      'The file was read, and nothing of it is kept: no rows, columns of another dataset, or bad rows under `none`.',
+    remedy:
+      'Correct the rows that the issues name, choose the right dataset, or keep the good rows with `--on-error keep`.',
+  },
+  'import.already_undone': {
+    cause: 'This act of import was undone before.',
+    remedy: 'Nothing needs to be done. To have its rows again, import the file again.',
+  },
+  'import.busy': {
+    cause: 'Another import into this operation is running, or another undoing of one.',
+    remedy: 'Wait until it has ended; `npx eirene import list --operation NAME` shows its progress.',
+  },
+  'incident.transition_refused': {
+    cause:
+      'The incident cannot go from its state to that one, or the change lacks what it needs: a person, a reason, a second person.',
+    remedy: 'See the allowed transitions in the message; give the reason, or ask the second person.',
+  },
+  'situation.filter_invalid': {
+    cause:
+      'A filter of the picture cannot be applied: a day that does not exist, a period without an end, a broken area.',
+    remedy: 'Correct the filter. Days are written YYYY-MM-DD; the last day is not part of a period.',
+  },
+  'sitrep.not_found': {
+    cause: 'There is no such situation report, or it is not for you to see.',
+    remedy: 'Check its number in the list of situation reports.',
+  },
+  'sitrep.state': {
+    cause: 'A released report was to be changed, or a draft corrected: each state allows only its own acts.',
+    remedy: 'Correct a released report by a new one; draft an unreleased one anew.',
+  },
+  'environment.port_busy': {
+    cause: 'Another program listens on the port, or this account may not. The message names who holds it where it can.',
+    remedy: 'End that program, or choose another port with `--port` or `EIRENE_PORT`.',
+  },
+  'environment.database_unreachable': {
+    cause: 'PostgreSQL does not answer, does not run on this machine, is older than 15, or refuses the account.',
+    remedy: 'Run `npx eirene doctor`. Check `DATABASE_URL`, or unset it to use the built-in database.',
+  },
+  'environment.disk_full': {
+    cause: 'There is no room left on the disk of the data directory.',
+    remedy: 'Free some space and try again. What was confirmed before is safe; what was being written was not kept.',
+  },
+  'environment.data_directory': {
+    cause: 'The data directory cannot be used: no right to write, made by another release, or holding something else.',
+    remedy: 'Do what the message says, or choose another place with `--data` or `EIRENE_DATA`.',
+  },
+  'data.in_use': {
+    cause: 'An Eirene already runs on this data directory, or is just starting or stopping there.',
+    remedy: 'Use that one, end it with `npx eirene stop`, or choose another place with `--data` and another `--port`.',
+  },
+  'usage.invalid': {
+    cause: 'The command line, or a setting in the environment, cannot be understood.',
+    remedy: '`npx eirene VERB --help` shows how a command is used, with an example.',
+  },
+}
+
+const HEAD = `# Problems
+
+Every "understood, and the answer is no" has a code. Over HTTP it is the \`type\` of a reply in \`application/problem+json\` (RFC 9457), with the text for people in \`title\`; on the command line the text goes to standard error and the exit code says the kind (\`--json\` gives the code too). What is not here is a fault of ours: it comes as a number to report and nothing more (HTTP 500, exit 1). A command that kept the good rows and rejected others exits with 3.
+
+This page is made from the table of codes by \`npm run reference\`; a check compares them.
+`
+
+function section([code, status]: readonly [ProblemCode, number]): string {
+  const { cause, remedy } = MEANINGS[code]
+  return `## ${code}\n\nHTTP ${status} · exit ${exitCodeOf(code)}\n\n**Cause.** ${cause}\n\n**Remedy.** ${remedy}\n`
+}
+
+// Its keys are the codes: the table is written out `as const`.
+const codes = Object.entries(PROBLEM_STATUS) as [ProblemCode, number][]
+const wanted = await format([HEAD, ...codes.map(section)].join('\n'), {
+  ...(await resolveConfig(PAGE)),
+  parser: 'markdown',
+})
+if (!process.argv.includes('--check')) writeFileSync(PAGE, wanted)
+else if (!existsSync(PAGE) || readFileSync(PAGE, 'utf8') !== wanted) {
+  console.error(`${PAGE} is older than the table of codes; run npm run reference`)
+  process.exitCode = 1
+}
