@@ -167,7 +167,10 @@ export class LivePicture {
     this.#held = await loadHeld(db, operation, names)
     const after = digestsOf(this.columns())
     const all = new Set([...before.keys(), ...after.keys()])
-    return { markings: new Set([...all].filter((key) => (before.get(key) ?? '') !== (after.get(key) ?? ''))), details: null }
+    return {
+      markings: new Set([...all].filter((key) => (before.get(key) ?? '') !== (after.get(key) ?? ''))),
+      details: null,
+    }
   }
 
   async #takeIn(which: WhichIncidents): Promise<PictureChange> {
