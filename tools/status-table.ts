@@ -71,7 +71,7 @@ function tables(): string {
   return [
     '### Systems',
     '',
-    '| | system | state | screen, picture, test | not there yet |',
+    '| | system | state | screen, picture, test | what is there, what is not |',
     '|---|---|---|---|---|',
     ...systemRows,
     '',
@@ -79,7 +79,7 @@ function tables(): string {
     '',
     '<details><summary>All 86</summary>',
     '',
-    '| | capability | state | test | not there yet |',
+    '| | capability | state | test | what is there, what is not |',
     '|---|---|---|---|---|',
     ...capabilityRows,
     '',
