@@ -234,16 +234,31 @@ async function runImport(
 
 /** Reads the file and writes batch after batch; while the database writes one, the next is read. */
 async function readAll(tx: Tx, tools: ImportTools, run: ImportRun, source: SourceRows): Promise<void> {
-  let batch: ReadyRow[] = []
   let writing: Promise<void> = Promise.resolve()
-  const flush = async (): Promise<void> => {
+  const write = async (rows: readonly ReadyRow[]): Promise<void> => {
     await writing
-    const rows = batch
-    batch = []
     writing = storeRows(tx, run, rows)
     // Its failure is met by the next await; without this it would count as unhandled meanwhile.
     writing.catch(() => undefined)
   }
+  try {
+    await readRows(tools, run, source, write)
+    await writing
+  } catch (error) {
+    // What is being written ends inside the transaction: after its rollback it would go on outside, and stay.
+    await writing.catch(() => undefined)
+    throw error
+  }
+}
+
+/** Reads the file to its end and gives its rows on, batch after batch. */
+async function readRows(
+  tools: ImportTools,
+  run: ImportRun,
+  source: SourceRows,
+  write: (rows: readonly ReadyRow[]) => Promise<void>,
+): Promise<void> {
+  let batch: ReadyRow[] = []
   const tell = progressTeller(tools, run, source)
   let checked = false
   for await (const { columns, rows, issues, rowsSeen } of source.batches) {
@@ -264,11 +279,13 @@ async function readAll(tx: Tx, tools: ImportTools, run: ImportRun, source: Sourc
       if (ready !== undefined) batch.push(ready)
     }
     run.counts.rowsRead = rowsSeen
-    if (batch.length >= BATCH_ROWS) await flush()
+    if (batch.length >= BATCH_ROWS) {
+      await write(batch)
+      batch = []
+    }
     tell()
   }
-  await flush()
-  await writing
+  await write(batch)
 }
 
 function progressTeller(tools: ImportTools, run: ImportRun, source: SourceRows): () => void {
