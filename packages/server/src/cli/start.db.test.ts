@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -266,11 +267,22 @@ describe.skipIf(onServer)('where the data lies', () => {
 
   it('starts after its first start was cut off in the middle', async () => {
     const dataDir = folder()
-    mkdirSync(join(dataDir, 'database', 'pgdata.new', 'base'), { recursive: true })
-    writeFileSync(join(dataDir, 'database', 'pgdata.new', 'PG_VERSION'), '18\n')
+    // As a killed start leaves it: its initdb may still be writing there, so the next start goes elsewhere.
+    const left = join(dataDir, 'database', 'pgdata.new-0a1b2c3d')
+    mkdirSync(join(left, 'base'), { recursive: true })
+    writeFileSync(join(left, 'PG_VERSION'), '18\n')
     const cluster = await acquireCluster({ dataDir, verb: 'test', durable: false })
     expect(cluster.origin).toBe('made')
+    expect(existsSync(left)).toBe(false)
     await cluster.release()
+  })
+
+  it('is not disturbed by the initdb of a killed start that still clears its place away', async () => {
+    const dataDir = folder()
+    const place = join(dataDir, 'database', 'pgdata.new')
+    const orphan = setInterval(() => rmSync(place, { recursive: true, force: true }), 20)
+    const run = await runEirene(['status', '--json'], { dataDir }).finally(() => clearInterval(orphan))
+    expect(run.stderr).not.toContain('could not make a database')
   })
 
   it('refuses a database of another PostgreSQL release and names both', async () => {
@@ -317,7 +329,7 @@ describe.skipIf(onServer)('where the data lies', () => {
       expect(run.code).toBe(5)
       expect(run.stderr).toContain('became full while the database was made; nothing was kept')
       expect(existsSync(join(dataDir, 'database', 'pgdata'))).toBe(false)
-      expect(existsSync(join(dataDir, 'database', 'pgdata.new'))).toBe(false)
+      expect(readdirSync(join(dataDir, 'database')).filter((name) => name.startsWith('pgdata'))).toEqual([])
     })
   })
 })

@@ -11,7 +11,7 @@ import {
   statfsSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Problem } from '@eirene/domain/problem'
 import type { Binaries } from './binaries.ts'
 import { directoryProblem, type ClusterHome } from './cluster-home.ts'
@@ -25,6 +25,7 @@ const NEEDED_BYTES = 150_000_000
  * killed or failed attempt leaves nothing that looks like a database. Throws Problem: disk full, other version, no right.
  */
 export function initialiseCluster(home: ClusterHome, binaries: Binaries, durable: boolean): 'made' | 'found' {
+  dropAttempts(home)
   if (existsSync(join(home.dataDir, 'PG_VERSION'))) {
     checkMajorVersion(home, binaries)
     return 'found'
@@ -35,9 +36,9 @@ export function initialiseCluster(home: ClusterHome, binaries: Binaries, durable
       `${home.dataDir} holds files but no PostgreSQL database. Move them away, or choose another place with --data.`,
     )
   checkSpace(home)
-  const attempt = `${home.dataDir}.new`
+  // A name of its own: the initdb of a killed start may still be writing (or clearing away) where it was.
+  const attempt = `${home.dataDir}${ATTEMPT}${randomBytes(4).toString('hex')}`
   try {
-    rmSync(attempt, { recursive: true, force: true })
     mkdirSync(attempt, { mode: 0o700 })
     if (home.user !== null) chownSync(attempt, home.user.uid, home.user.gid)
     runInitdb(home, binaries, attempt, durable)
@@ -48,6 +49,22 @@ export function initialiseCluster(home: ClusterHome, binaries: Binaries, durable
     throw error instanceof Problem ? error : directoryProblem(home.home, error)
   }
   return 'made'
+}
+
+const ATTEMPT = '.new-'
+
+/** Removes what killed starts left; what cannot be removed just now (its initdb still writes) goes the next time. */
+function dropAttempts(home: ClusterHome): void {
+  const folder = dirname(home.dataDir)
+  const prefix = `${basename(home.dataDir)}${ATTEMPT}`
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (!name.startsWith(prefix)) continue
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true })
+    } catch {
+      // It disturbs nothing.
+    }
+  }
 }
 
 function checkMajorVersion(home: ClusterHome, binaries: Binaries): void {
