@@ -175,6 +175,26 @@ describe('refusals', () => {
     }
   })
 
+  it('say so when a text cannot be stored, wherever it stands', async () => {
+    const filter = encodeURIComponent(String.raw`{"types":["\u0000"]}`)
+    const half = encodeURIComponent(String.raw`{"types":["\ud800"]}`)
+    const replies = [
+      await server.app.inject({ method: 'POST', url: '/v1/session', payload: { login: 'a\0b', password: 'x' } }),
+      await server.app.inject({ method: 'POST', url: '/v1/session', payload: { login: 'a\ud800b', password: 'x' } }),
+      await amara.get('/v1/operations/%00'),
+      await amara.get(`/v1/operations/minusca/incidents?filter=${filter}`),
+      await amara.get(`/v1/operations/minusca/export?filter=${half}`),
+      await amara.send('POST', '/v1/operations/minusca/saved-views', { name: 'a\0', query: '?x' }),
+    ]
+    expect(replies.map((reply) => reply.statusCode)).toEqual([422, 422, 422, 422, 422, 422])
+  })
+
+  it('refuse a place in a list that no calendar reaches', async () => {
+    const after = '-999999999999999999.019b8be1-f500-7019-9065-7c6000000000'
+    const reply = await amara.get(`/v1/operations/minusca/incidents?after=${after}`)
+    expect(reply.statusCode).toBe(422)
+  })
+
   it('name a database that does not answer for what it is', async () => {
     const cut = await openTestServer(inject('databaseUrl'))
     const { problemOf } = await import('../edge/index.ts')

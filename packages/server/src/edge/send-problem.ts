@@ -23,6 +23,14 @@ function environmentProblem(code: string, error: unknown): Problem | undefined {
     : undefined
 }
 
+/** Text that PostgreSQL cannot hold: a zero byte (as text, as JSON) or half a character (as JSON). */
+function textProblem(code: string, error: unknown): Problem | undefined {
+  const isJson = code === '22P02' && error instanceof Error && error.message.includes('type json')
+  return code === '22021' || code === '22P05' || isJson
+    ? new Problem('input.invalid', 'A text holds a zero byte or half a character, which cannot be stored.')
+    : undefined
+}
+
 function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   const code: unknown = Reflect.get(error, 'code')
@@ -39,7 +47,7 @@ export function problemOf(error: unknown): Problem | undefined {
     return new Problem('input.invalid', 'The body is not JSON.')
   if (error instanceof Error && Reflect.get(error, 'statusCode') === 429)
     return new Problem('access.too_many_attempts', 'Too many requests at once. Wait a moment, then go on.')
-  return environmentProblem(code, error)
+  return textProblem(code, error) ?? environmentProblem(code, error)
 }
 
 /**

@@ -17,9 +17,9 @@ export function formatCursor(cursor: ListCursor): string {
   return `${cursor.occurredAtUs}.${cursor.id}`
 }
 
-/** Undefined when the text is no cursor. */
+/** Undefined when the text is no cursor; 17 digits reach three thousand years either way, and PostgreSQL with them. */
 export function parseCursor(text: string): ListCursor | undefined {
-  const match = /^(-?\d{1,18})\.([0-9a-f-]{36})$/.exec(text)
+  const match = /^(-?\d{1,17})\.([0-9a-f-]{36})$/.exec(text)
   const [, us, id] = match ?? []
   return us !== undefined && id !== undefined && isId(id) ? { occurredAtUs: BigInt(us), id } : undefined
 }
