@@ -70,6 +70,13 @@ describe('eirene import', () => {
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ file: 'ged231_bad-rows.csv', row: 2, column: 'date_start' })
   })
 
+  it('shows what cost rows before what is only noted', async () => {
+    const run = await eirene('ucdp-ged', fixture('ged231_bad-rows.csv'), '--operation', 'minusca')
+    const shown = run.out.split('\n').filter((line) => line.includes(' · '))
+    expect(shown).toHaveLength(5)
+    expect(shown.every((line) => line.includes('error ·'))).toBe(true)
+  })
+
   it('with --on-error none ends with 4 and stores nothing', async () => {
     const run = await eirene(
       ...['ucdp-ged', fixture('ged231_bad-rows.csv'), '--operation', 'strict', '--create', '--zone', 'UTC'],

@@ -221,12 +221,18 @@ function answer(
       `  ${n(counts.rowsUnchanged)} unchanged`,
       `  ${n(counts.rowsRejected)} rejected`,
       `  ${n(counts.rowsRestricted)} in compartments${restricted.length === 0 ? '' : ` (${restricted.join(', ')})`}`,
-      ...outcome.issues.slice(0, 5).map(issueLine),
+      ...firstIssues(outcome.issues).map(issueLine),
       ...(about.issueFile === null ? [] : [`${n(outcome.issueCount)} issues, all in ${about.issueFile}`]),
       `Undo: npx eirene import undo ${outcome.importId} --operation ${about.operation.slug}`,
     ],
   )
   return counts.rowsRejected > 0 ? EXIT.rejectedRows : EXIT.done
+}
+
+/** Five issues to show: what cost something before what did not, and a fault of the whole file before all. */
+function firstIssues(issues: readonly Issue[]): readonly Issue[] {
+  const weight = ({ severity, code }: Issue): number => (severity !== 'error' ? 2 : /^(gzip|json)\./.test(code) ? 0 : 1)
+  return [...issues].sort((a, b) => weight(a) - weight(b)).slice(0, 5)
 }
 
 function issueLine(issue: Issue): string {

@@ -16,6 +16,8 @@ export interface RowBatch {
 
 /** Largest record; a quotation mark that is never closed must not swallow a whole file. */
 const MAX_RECORD_BYTES = 2 * 1024 ** 2
+/** More columns than any dataset has: with them every row would cost a second. */
+const MAX_COLUMNS = 2_000
 
 /** Comma, semicolon or tab: whichever the first line has most of. */
 function delimiterOf(firstLine: string): string {
@@ -59,6 +61,8 @@ interface CsvState {
   rowsSeen: number
   rows: SourceRow[]
   issues: Issue[]
+  /** Set when the header is such that no row can be read. */
+  isUseless: boolean
 }
 
 /** Takes the faults of one record off the decoder's list; the issue for the first of them, or null when there is none. */
@@ -102,9 +106,21 @@ function isHxlRow(record: readonly string[]): boolean {
 }
 
 function takeHeader(record: readonly string[], state: CsvState): void {
+  if (record.length > MAX_COLUMNS) {
+    state.isUseless = true
+    state.issues.push(
+      error(
+        'header.too_many',
+        state.rowNo,
+        `The header has ${record.length} columns; more than ${MAX_COLUMNS} are not read.`,
+        'Check that this is the data file and that its lines end as lines do.',
+      ),
+    )
+    return
+  }
   state.columns = record.map((name) => name.trim())
-  const names = state.columns.filter((name) => name !== '')
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  const seen = new Set<string>()
+  const twice = state.columns.find((name) => name !== '' && seen.size === seen.add(name).size)
   if (twice !== undefined)
     state.issues.push({
       ...error(
@@ -137,7 +153,17 @@ function columnCount(record: readonly string[], state: CsvState): Issue {
   return { ...issue, value: shown(record.join(',')) }
 }
 
+function cellsOf(record: readonly string[], columns: readonly string[]): Record<string, string> {
+  const cells: Record<string, string> = {}
+  for (let i = 0; i < record.length; i++) {
+    const name = columns[i]
+    if (name !== undefined && name !== '') cells[name] = record[i] ?? ''
+  }
+  return cells
+}
+
 function takeRecord(record: readonly string[], state: CsvState, decoder: Decoder): void {
+  if (state.isUseless) return
   state.rowNo += 1
   if (record.length === 1 && record[0]?.trim() === '') return
   if (state.columns.length === 0) {
@@ -155,17 +181,12 @@ function takeRecord(record: readonly string[], state: CsvState, decoder: Decoder
     state.issues.push(columnCount(record, state))
     return
   }
-  const cells: Record<string, string> = {}
-  for (let i = 0; i < record.length; i++) {
-    const name = state.columns[i]
-    if (name !== undefined && name !== '') cells[name] = record[i] ?? ''
-  }
-  state.rows.push({ rowNo: state.rowNo, cells })
+  state.rows.push({ rowNo: state.rowNo, cells: cellsOf(record, state.columns) })
 }
 
 /** The rows of a CSV file, batch by batch, header first. Bad records become issues; the rest is read on. */
 export async function* csvRows(chunks: AsyncIterable<string>, decoder: Decoder): AsyncGenerator<RowBatch> {
-  const state: CsvState = { columns: [], rowNo: 0, rowsSeen: 0, rows: [], issues: [] }
+  const state: CsvState = { columns: [], rowNo: 0, rowsSeen: 0, rows: [], issues: [], isUseless: false }
   const drain = (): RowBatch => {
     const batch = { columns: state.columns, rows: state.rows, issues: state.issues, rowsSeen: state.rowsSeen }
     state.rows = []
@@ -186,7 +207,7 @@ export async function* csvRows(chunks: AsyncIterable<string>, decoder: Decoder):
       onError: (fault) => (broken = fault),
     })
     await write(parser, chunk)
-    if (broken !== undefined) break
+    if (broken !== undefined || state.isUseless) break
     yield drain()
   }
   if (parser !== undefined && broken === undefined) {

@@ -199,7 +199,7 @@ describe('bad rows', () => {
       [8, 'number.not_a_count', 'best'],
       [11, 'date.unreadable', 'date_start'],
       [12, 'id.missing', 'id'],
-      [10, 'id.other_content', undefined],
+      [10, 'id.other_content', 'id'],
     ])
     for (const issue of errors) {
       expect(issue.file).toBe('ged231_bad-rows.csv')
@@ -209,6 +209,47 @@ describe('bad rows', () => {
       row: 6,
       severity: 'warning',
     })
+  })
+
+  it('an id or name too long for an index costs its row and is named with its column', async () => {
+    const operation = await newOperation()
+    const random = Array.from({ length: 300 }, (_, no) => Math.imul(no + 1, 2_654_435_761).toString(36)).join('')
+    const [header = '', first = '', second = '', third = ''] = readFileSync(
+      fixture('ged231_valid-49.csv'),
+      'utf8',
+    ).split('\n')
+    const names = header.split(',')
+    const cells = third.split(',')
+    cells[names.indexOf('side_a')] = `${random}${random}`
+    const path = join(dataDir, 'ged231_long.csv')
+    writeFileSync(path, [header, first, second.replace(/^2,/, `${random},`), cells.join(',')].join('\n'))
+    const outcome = await run(operation, path)
+    expect(outcome.counts).toMatchObject({ rowsRead: 3, rowsStored: 1, rowsRejected: 2 })
+    expect(outcome.issues.filter((issue) => issue.severity === 'error')).toMatchObject([
+      { code: 'text.too_long', row: 3, column: 'id', file: 'ged231_long.csv' },
+      { code: 'text.too_long', row: 4, column: 'side_a' },
+    ])
+  })
+
+  it('neither value nor message of an issue repeats words that belong into a compartment', async () => {
+    const operation = await newOperation()
+    const [header = '', first = ''] = readFileSync(fixture('ged231_valid-49.csv'), 'utf8').split('\n')
+    const path = join(dataDir, 'ged231_words.csv')
+    writeFileSync(path, `${header}\n${first.replace('2021-01-15', '31/02/2020 two girls were raped')}\n`)
+    const outcome = await run(operation, path)
+    expect(outcome.issues[0]).toMatchObject({ row: 2, column: 'date_start', value: '(restricted)' })
+    expect(JSON.stringify(outcome.issues)).not.toContain('raped')
+  })
+
+  it('an error is kept although hundreds of warnings came before it', async () => {
+    const operation = await newOperation()
+    const [header = '', first = ''] = readFileSync(fixture('ged231_valid-49.csv'), 'utf8').split('\n')
+    const row = (no: number): string => first.replace(/^1,/, `${no},`).replace('6.25,20.5,', '0,0,')
+    const path = join(dataDir, 'ged231_warnings.csv')
+    writeFileSync(path, [header, ...Array.from({ length: 300 }, (_, no) => row(no + 1)), '1,2'].join('\n'))
+    const outcome = await run(operation, path)
+    expect(outcome.issues).toHaveLength(200)
+    expect(outcome.issues.at(-1)).toMatchObject({ code: 'row.column_count', row: 302 })
   })
 
   it('with on-error none nothing is stored, the act says failed, and what was there is untouched', async () => {

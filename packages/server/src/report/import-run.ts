@@ -3,7 +3,14 @@ import type { Compartment, Marking } from '@eirene/domain/access'
 import { markingKey, openMarking, withCompartments } from '@eirene/domain/access'
 import type { Operation } from '@eirene/domain/operation'
 import type { Issue } from '@eirene/domain/parse'
-import { screenText, type Dataset, type ImportedEvent, type ReadContext, type SourceRow } from '@eirene/domain/report'
+import {
+  screenText,
+  shown,
+  type Dataset,
+  type ImportedEvent,
+  type ReadContext,
+  type SourceRow,
+} from '@eirene/domain/report'
 import type { ImportCounts, ImportScope } from '@eirene/store/report'
 
 /** Issues kept with the act of import; every one of them goes to the sink. */
@@ -76,11 +83,30 @@ export function markingNoOf(run: ImportRun, compartments: readonly string[]): nu
 /** Notes an issue; words that belong into a compartment do not get out through it. */
 export function noteIssue(run: ImportRun, issue: Issue): void {
   const { value, ...rest } = issue
-  const speaks = value !== undefined && screenText(value).length === 0
-  const noted: Issue = { ...rest, file: run.fileName, ...(speaks ? { value } : {}) }
+  const isOpen = screenText(`${issue.message}\n${value ?? ''}`).length === 0
+  const noted: Issue = {
+    ...rest,
+    file: run.fileName,
+    // Messages repeat the value.
+    ...(isOpen
+      ? { ...(value === undefined ? {} : { value }) }
+      : { message: RESTRICTED_MESSAGE, value: '(restricted)' }),
+  }
   run.issueCount += 1
-  if (run.kept.length < KEPT_ISSUES) run.kept.push(noted)
+  keep(run.kept, noted)
   run.onIssue?.(noted)
+}
+
+const RESTRICTED_MESSAGE = 'This cell cannot be read; what it says belongs into a compartment and is not repeated here.'
+
+/** Keeps the first issues; an error takes the place of the last warning, so that no number of warnings hides it. */
+function keep(kept: Issue[], issue: Issue): void {
+  if (kept.length >= KEPT_ISSUES) {
+    const at = issue.severity === 'error' ? kept.findLastIndex((other) => other.severity !== 'error') : -1
+    if (at < 0) return
+    kept.splice(at, 1)
+  }
+  kept.push(issue)
 }
 
 /** Notes an issue that costs a row. */
@@ -152,15 +178,48 @@ function withoutValue({ value, ...rest }: Issue): Issue {
   return value === undefined || value === '' ? rest : { ...rest, value: '(restricted)' }
 }
 
+/** Longest id and name: they stand in indexes, which take no more than 2,704 bytes. */
+const MAX_KEY_LENGTH = 500
+
+/** The column whose text (of a cell that is no text: its JSON, with zero bytes as they are) fulfils the condition. */
+export function cellWith(row: SourceRow, isIt: (text: string) => boolean): string | undefined {
+  const textOf = (value: unknown): string => {
+    if (typeof value === 'string') return value
+    return value === undefined ? '' : JSON.stringify(value).replaceAll('\\u0000', '\0')
+  }
+  return Object.entries(row.cells).find(([name, value]) => isIt(name) || isIt(textOf(value)))?.[0]
+}
+
+function longKey(
+  row: SourceRow,
+  event: ImportedEvent,
+): Pick<Issue, 'code' | 'column' | 'value' | 'message'> | undefined {
+  const keys = [event.externalId, event.originKey, ...event.actors.map((actor) => actor.name)]
+  const long = keys.find((key) => key !== null && key.length > MAX_KEY_LENGTH)
+  if (long === undefined || long === null) return undefined
+  const column = cellWith(row, (text) => text.trim() === long)
+  return {
+    code: 'text.too_long',
+    value: shown(long),
+    message: `An id or name of ${long.length} characters; the longest may have ${MAX_KEY_LENGTH}.`,
+    ...(column === undefined ? {} : { column }),
+  }
+}
+
 function faultOf(run: ImportRun, row: SourceRow, event: ImportedEvent, original: string): Issue | undefined {
   const issue = { path: [], row: row.rowNo, severity: 'error' } as const
-  if (original.includes('\\u0000'))
+  const zero = original.includes('\\u0000') ? cellWith(row, (text) => text.includes('\0')) : undefined
+  if (zero !== undefined)
     return {
       ...issue,
       code: 'text.zero_byte',
+      column: zero,
       message: 'A cell of this row holds a zero byte.',
       remedy: 'Remove it; the file may have been cut or saved in another encoding.',
     }
+  const long = longKey(row, event)
+  if (long !== undefined)
+    return { ...issue, ...long, remedy: 'Look whether cells of this row have run together, and shorten it.' }
   if (!run.codes.has(event.typeCode))
     return {
       ...issue,

@@ -151,6 +151,12 @@ describe('bad uploads', () => {
     expect(reply.json<{ title: string }>().title).toContain(words)
   })
 
+  it('a file that is broken in every other byte is previewed with its first issues', async () => {
+    const reply = await upload(amara, 'broken.csv', Buffer.from(`a,b\n${'x\n'.repeat(400_000)}`))
+    expect(reply.statusCode).toBe(200)
+    expect(reply.json<ImportPreview>().issues).toHaveLength(100)
+  })
+
   it('a name with folders is only a name', async () => {
     const reply = await upload(amara, '../../etc/pass\u0000wd.csv', Buffer.from('a,b\n1,2\n'))
     expect(reply.json<ImportPreview>().fileName).toBe('passwd.csv')

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Issue } from '@eirene/domain/parse'
 
-/** Every issue of one act of import, as a file of JSON lines beside the data; made with the first issue. */
+/** The issues of one act of import (of 100,000 and more the first, and how many followed), as a file of JSON lines beside the data; made with the first issue. */
 export interface IssueFile {
   readonly write: (issue: Issue) => void
   /** Names the file after the act and gives its path; null when there was no issue. */
@@ -11,12 +11,15 @@ export interface IssueFile {
 }
 
 const FLUSH_LINES = 500
+/** More than anybody reads; a file that is broken in every row must not fill the disk with saying so. */
+const MAX_LINES = 100_000
 
 export function openIssueFile(dataDir: string): IssueFile {
   const folder = join(dataDir, 'imports')
   const draft = join(folder, `${randomUUID()}.issues.ndjson`)
   let file: number | undefined
   let lines: string[] = []
+  let count = 0
   const flush = (): void => {
     if (lines.length === 0) return
     if (file === undefined) {
@@ -28,10 +31,13 @@ export function openIssueFile(dataDir: string): IssueFile {
   }
   return {
     write: (issue) => {
+      count += 1
+      if (count > MAX_LINES) return
       lines.push(`${JSON.stringify(issue)}\n`)
       if (lines.length >= FLUSH_LINES) flush()
     },
     close: (importId) => {
+      if (count > MAX_LINES) lines.push(`${JSON.stringify({ code: 'issues.more', count: count - MAX_LINES })}\n`)
       flush()
       if (file === undefined) return Promise.resolve(null)
       closeSync(file)

@@ -26,6 +26,14 @@ function error(code: string, row: number, message: string, remedy: string): Issu
   return { code, message, path: [], row, remedy, severity: 'error' }
 }
 
+/** Deeper than any real row: what is nested further could not be written down again without overflowing the stack. */
+const MAX_DEPTH = 64
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1))
+}
+
 function takeElement(element: JsonElement, decoder: Decoder): SourceRow | Issue {
   for (let at = element.text.indexOf(REPLACEMENT); at >= 0; at = element.text.indexOf(REPLACEMENT, at + 1)) {
     const position = decoder.faults.shift()
@@ -46,6 +54,13 @@ function takeElement(element: JsonElement, decoder: Decoder): SourceRow | Issue 
       value: shown(element.text),
     }
   }
+  if (isDeeperThan(value, MAX_DEPTH))
+    return error(
+      'json.too_deep',
+      element.no,
+      `Objects and lists lie more than ${MAX_DEPTH} deep in one another.`,
+      'Take the row from the original file: a row holds plain values.',
+    )
   if (!isObject(value))
     return error('json.not_an_object', element.no, 'This element is not an object.', 'Each element must be one row.')
   return { rowNo: element.no, cells: value['type'] === 'Feature' ? featureCells(value) : value }

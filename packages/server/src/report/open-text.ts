@@ -17,6 +17,8 @@ export interface FileLimits {
 }
 
 export const FILE_LIMITS: FileLimits = { fileBytes: 2 * 1024 ** 3, contentBytes: 8 * 1024 ** 3, packRatio: 200 }
+/** Read at a time. Small: other people's requests are answered between two chunks, and damage costs at most one. */
+const CHUNK_BYTES = 32 * 1024
 const RATIO_FROM_BYTES = 16 * 1024 ** 2
 
 /** A file as a stream of text, with what is known while it is read. */
@@ -52,7 +54,7 @@ function packFault(error: unknown): 'truncated' | 'corrupt' | undefined {
 }
 
 function unpacked(file: Readable): Readable {
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 })
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES })
   pipeline(file, gunzip, () => undefined)
   return gunzip
 }
@@ -63,7 +65,7 @@ async function* contentOf(
   limits: FileLimits,
   state: { read: number; content: number; broken: 'truncated' | 'corrupt' | null },
 ): AsyncGenerator<Buffer> {
-  const file = createReadStream(source.path, { highWaterMark: 256 * 1024 })
+  const file = createReadStream(source.path, { highWaterMark: CHUNK_BYTES })
   file.on('data', (chunk) => (state.read += chunk.length))
   const stream = source.packed ? unpacked(file) : file
   try {

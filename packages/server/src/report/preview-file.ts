@@ -37,13 +37,18 @@ interface PreviewState {
   rowsRestricted: number
 }
 
+/** Keeps what will be shown; a broken file has an issue for every other byte. */
+function keepIssues(state: PreviewState, issues: readonly Issue[]): void {
+  state.issues.push(...issues.slice(0, ISSUES_SHOWN - state.issues.length))
+}
+
 function takeRow(state: PreviewState, dataset: Dataset | undefined, row: SourceRow, context: ReadContext): void {
   state.rowsRead += 1
   if (state.rows.length < ROWS_SHOWN)
     state.rows.push(Object.fromEntries(Object.entries(row.cells).map(([name, value]) => [name, cellText(value)])))
   if (dataset === undefined) return
   const read = dataset.readRow(row, context)
-  state.issues.push(...read.issues)
+  keepIssues(state, read.issues)
   if (!read.ok) return
   state.rowsAccepted += 1
   if (isRestricted(read.value)) state.rowsRestricted += 1
@@ -64,7 +69,7 @@ export async function previewFile(
   for await (const batch of source.batches) {
     columns = batch.columns.filter((name) => name !== '')
     dataset ??= recogniseDataset(columns)
-    state.issues.push(...batch.issues)
+    keepIssues(state, batch.issues)
     state.rowsRead += batch.issues.filter((issue) => issue.severity === 'error').length
     for (const row of batch.rows.slice(0, ROWS_READ - state.rowsRead)) takeRow(state, dataset, row, context)
     if (state.rowsRead >= ROWS_READ) break
@@ -76,7 +81,7 @@ export async function previewFile(
     release: dataset?.releaseOfName(file.fileName) ?? null,
     columns,
     ...shownRows,
-    issues: issues.slice(0, ISSUES_SHOWN).map((issue) => ({
+    issues: issues.map((issue) => ({
       ...issue,
       file: file.fileName,
       ...(issue.value === undefined ? {} : { value: shown(issue.value) }),

@@ -149,6 +149,13 @@ describe('a bad row costs itself and no other', () => {
     ])
   })
 
+  it('JSON nested without end costs its element and no more', async () => {
+    const deep = `{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
+    const { rows, issues } = await read(file(`[{"a":1},${deep},{"a":[{"b":[2]}]}]`))
+    expect(rows.map((row) => row.rowNo)).toEqual([1, 3])
+    expect(issues).toMatchObject([{ code: 'json.too_deep', row: 2 }])
+  })
+
   it('JSON that ends in the middle says so and keeps the elements before', async () => {
     const { rows, issues } = await read(file('{"type":"FeatureCollection","features":[{"a":1},{"a":2'))
     expect(rows).toHaveLength(1)
@@ -158,6 +165,29 @@ describe('a bad row costs itself and no other', () => {
   it('two columns of one name are refused by name', async () => {
     const { issues } = await read(file('a,b,a\n1,2,3\n'))
     expect(issues).toMatchObject([{ code: 'header.duplicate', column: 'a', row: 1 }])
+  })
+
+  it('a header of more columns than any dataset has is refused with their number, at once', async () => {
+    const header = Array.from({ length: 250_000 }, (_, no) => `c${no}`).join(',')
+    const startedMs = performance.now()
+    const { columns, rows, issues } = await read(file(`${header}\n${','.repeat(249_999)}\n`))
+    expect([columns, rows]).toEqual([[], []])
+    expect(issues).toMatchObject([{ code: 'header.too_many', row: 1 }])
+    expect(issues[0]?.message).toContain('250000 columns')
+    expect(performance.now() - startedMs).toBeLessThan(5_000)
+  })
+
+  it('blanks without end are no data, and are not read to their end', async () => {
+    const problem = await refusal(file(' \n'.repeat(8_000_000)))
+    expect(problem.message).toContain('holds no text')
+  })
+
+  it('a gzip file with something behind its end gives all but the last rows and says so', async () => {
+    const lines = Array.from({ length: 40_000 }, (_, no) => `${no},${Math.imul(no, 2_654_435_761)}`)
+    const packed = Buffer.concat([gzipSync(`a,b\n${lines.join('\n')}\n`), Buffer.from('and more')])
+    const { rows, issues } = await read(file(packed))
+    expect(rows.length).toBeGreaterThan(36_000)
+    expect(issues.at(-1)).toMatchObject({ code: 'gzip.corrupt', severity: 'error' })
   })
 
   it('a gzip file cut short gives the rows before the cut and says so', async () => {

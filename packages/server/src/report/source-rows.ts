@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { Problem } from '@eirene/domain/problem'
 import { csvRows, type RowBatch } from './csv-rows.ts'
 import { textKind } from './file-kind.ts'
@@ -28,6 +29,9 @@ const NO_DATA: Readonly<Record<'html' | 'xml' | 'empty' | 'binary', readonly [te
   binary: ['this is not text (it holds zero bytes).', 'Save the data as CSV in UTF-8.'],
 }
 
+/** Blank text before the first row; a file that goes on like this holds none. */
+const MAX_BLANK_LENGTH = 1024 ** 2
+
 /** Opens a file of any format that the importers read. Throws Problem 'import.unreadable' or 'input.too_large'. */
 export async function openSourceRows(
   source: { readonly path: string; readonly fileName: string },
@@ -36,10 +40,12 @@ export async function openSourceRows(
 ): Promise<SourceRows> {
   const text = await openText(source, encoding, limits)
   let start = ''
-  while (start.trim() === '') {
+  let isBlank = true
+  while (isBlank && start.length < MAX_BLANK_LENGTH) {
     const next = await text.chunks.next()
     if (next.done === true) break
     start += next.value
+    isBlank = next.value.trim() === ''
   }
   const kind = textKind(start)
   const fault = text.broken()
@@ -67,6 +73,8 @@ async function* withBreak(
   for await (const batch of rows) {
     last = batch
     yield batch
+    // Reading keeps nobody else waiting: what has come in meanwhile is answered first.
+    await setImmediate()
   }
   const fault = broken()
   if (fault === null) return

@@ -18,7 +18,7 @@ import {
   type NewImportedReport,
   type OriginReport,
 } from '@eirene/store/report'
-import { markingNoOf, noteIssue, readAgain, rejectRow, type ImportRun, type ReadyRow } from './import-run.ts'
+import { cellWith, markingNoOf, noteIssue, readAgain, rejectRow, type ImportRun, type ReadyRow } from './import-run.ts'
 
 /** A row that will be written, with the stored row it takes the place of (or comes too late for). */
 interface WrittenRow extends ReadyRow {
@@ -57,12 +57,14 @@ async function judgeSame(tx: Tx, run: ImportRun, ready: ReadyRow, known: readonl
 }
 
 function refuseOtherContent(run: ImportRun, ready: ReadyRow, where: string): void {
+  const column = cellWith(ready.row, (text) => text.trim() === ready.externalId)
   rejectRow(run, [
     {
       code: 'id.other_content',
       message: `The id "${ready.externalId}" stands ${where} with other content.`,
       path: [],
       row: ready.row.rowNo,
+      ...(column === undefined ? {} : { column }),
       value: ready.externalId,
       remedy: 'If this file is newer, say so with --release; otherwise correct the id.',
       severity: 'error',
