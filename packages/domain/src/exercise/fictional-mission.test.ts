@@ -1,5 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { COMPARTMENTS } from '../access/index.ts'
 import { assertStateChange, INCIDENT_TYPE_CODES, INCIDENT_TYPES, incidentType, TRANSITIONS } from '../incident/index.ts'
@@ -12,7 +11,7 @@ import { SETTLEMENTS } from './settlements.ts'
 const mission = generateFictionalMission(DEMONSTRATION)
 const reportsById = new Map(mission.reports.map((report) => [report.id, report]))
 const incidentsById = new Map(mission.incidents.map((incident) => [incident.id, incident]))
-const digest = (value: unknown): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(value))))
+const digest = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
 describe('generateFictionalMission', () => {
   it('gives the same mission for the same seed, and another for another', () => {
