@@ -32,7 +32,39 @@ function pairKey(a: string, b: string): string {
 const DISPUTED_PAIRS = new Map(DISPUTED.map((entry) => [pairKey(...entry.pair), entry.within]))
 
 function lineFeature(line: Line): Feature {
-  return { type: 'Feature', geometry: { type: 'LineString', coordinates: line }, properties: {} }
+  return { type: 'Feature', geometry: { type: 'LineString', coordinates: unwrapped(line) }, properties: {} }
+}
+
+/** A line whose longitude runs on across 180° instead of jumping to the other edge: the map repeats the world there. */
+export function unwrapped(line: Line): Line {
+  let shift = 0
+  let before: number | undefined
+  return line.map(([lon = 0, lat = 0]) => {
+    if (before !== undefined && lon - before > 180) shift -= 360
+    if (before !== undefined && lon - before < -180) shift += 360
+    before = lon
+    return [lon + shift, lat]
+  })
+}
+
+/** A ring that runs on across 180°; one that goes round a pole is closed along it. */
+export function unwrappedRing(ring: Line): Line {
+  const line = unwrapped(ring)
+  const [first = [0, 0], last = [0, 0]] = [line[0], line.at(-1)]
+  if (Math.abs((first[0] ?? 0) - (last[0] ?? 0)) < 1) return line
+  const pole = (first[1] ?? 0) < 0 ? -90 : 90
+  return [...line, [last[0] ?? 0, pole], [first[0] ?? 0, pole], first]
+}
+
+function unwrappedCountry(country: Feature): Feature {
+  const { geometry } = country
+  if (geometry === null) return country
+  // The atlas holds polygons and groups of polygons only.
+  const coordinates =
+    geometry.type === 'Polygon'
+      ? (geometry.coordinates as Line[]).map(unwrappedRing)
+      : (geometry.coordinates as Line[][]).map((polygon) => polygon.map(unwrappedRing))
+  return { ...country, geometry: { ...geometry, coordinates } }
 }
 
 function isWithin(point: readonly number[], box: readonly [number, number, number, number]): boolean {
@@ -108,7 +140,8 @@ export function baseMapOf(atlas: Atlas): BaseMap {
   const object = atlas.objects['countries'] as Parameters<typeof mesh>[1]
   if (object === undefined) throw new Error('the atlas holds no countries')
   // The atlas has only polygons, which is what Feature describes.
-  const countries = feature(atlas, object) as unknown as FeatureCollection
+  const asGiven = feature(atlas, object) as unknown as FeatureCollection
+  const countries = { ...asGiven, features: asGiven.features.map(unwrappedCountry) }
   const nameOf = (geometry: unknown): string =>
     (geometry as { readonly properties?: { readonly name?: string } }).properties?.name ?? '' // as world-atlas writes it
   const borders: Feature[] = []

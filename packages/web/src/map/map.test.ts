@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { describe, expect, it } from 'vitest'
-import { baseMapOf, namesIn, splitByBox } from './base-map.ts'
+import { baseMapOf, namesIn, splitByBox, unwrappedRing } from './base-map.ts'
 import { circleRing } from './circle.ts'
 import { DISPUTED } from './disputed.ts'
 import { formatMgrs } from './mgrs.ts'
@@ -29,6 +29,35 @@ describe('the base map', () => {
     const solid = new Set(text(base.borders))
     expect(base.disputed.features.length).toBeGreaterThan(10)
     expect(text(base.disputed).filter((line) => solid.has(line))).toEqual([])
+  })
+})
+
+describe('land at the edge of the map', () => {
+  it('runs on across 180° instead of jumping to the other side', () => {
+    const rings = baseMapOf(atlas).countries.features.flatMap(({ geometry }) =>
+      geometry?.type === 'Polygon'
+        ? (geometry.coordinates as number[][][])
+        : (geometry?.coordinates as number[][][][]).flat(),
+    )
+    const jumps = rings.filter((ring) =>
+      ring.some(([lon, lat], i) => {
+        const [before, beforeLat] = ring[i - 1] ?? [lon, lat]
+        return Math.abs(lon! - before!) > 180 && Math.abs(beforeLat!) !== 90 && Math.abs(lat!) !== 90
+      }),
+    )
+    expect(jumps).toEqual([])
+  })
+
+  it('is closed along the pole that it goes round', () => {
+    const ring = unwrappedRing([
+      [-180, -70],
+      [-90, -72],
+      [0, -70],
+      [90, -71],
+      [180, -70],
+      [-180, -70],
+    ])
+    expect(ring.filter(([, lat]) => lat === -90).length).toBe(2)
   })
 })
 

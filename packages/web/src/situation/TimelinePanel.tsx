@@ -72,7 +72,7 @@ export function TimelinePanel(props: Props): ReactNode {
             {answer.families.map(({ family }, i) => (
               <li key={family}>
                 <span style={{ background: `var(--family-${i + 1})` }} />
-                {familyLabel(family, i18n)}
+                <bdi title={familyLabel(family, i18n)}>{familyLabel(family, i18n)}</bdi>
               </li>
             ))}
             <li>

@@ -54,6 +54,7 @@ interface OrderParts {
 
 /** What the engine is asked for, from the address and where the map looks. */
 export function orderOf({ state, filter, look, loaded, byFamily }: OrderParts): PictureOrder {
+  const { opening } = state
   return {
     filter,
     step: loaded === null ? 'month' : stepFor(timeSpan(loaded, filter, false)),
@@ -65,9 +66,10 @@ export function orderOf({ state, filter, look, loaded, byFamily }: OrderParts): 
             hex: hexFor(look.position.zoom),
             pointsMax: POINTS_FROM.find(({ zoom }) => look.position.zoom >= zoom)?.most ?? 0,
           },
-    opening: state.opening,
+    opening,
     sort: state.sort,
     ascending: state.ascending,
     byFamily,
+    withPlaces: state.tab === 'top' || (opening?.kind === 'bin' && (opening.by === 'place' || opening.by === 'area')),
   }
 }

@@ -47,6 +47,7 @@ const order: PictureOrder = {
   sort: 'time',
   ascending: false,
   byFamily: true,
+  withPlaces: true,
 }
 const ask = (part: Partial<PictureOrder>): PictureAnswer => answerPicture(columns, { ...order, ...part }, () => 0)
 const ids = (answer: PictureAnswer): number[] => [...answer.rows].map((r) => columns.atMin[r]! / 1440 - 18627)
@@ -83,6 +84,8 @@ describe('the picture of the views', () => {
     expect(ids(ask({}))).toEqual([5, 4, 3, 2, 1])
     expect(ids(ask({ ascending: true }))).toEqual([1, 2, 3, 4, 5])
     expect(ids(ask({ sort: 'killed' }))).toEqual([5, 4, 3, 1, 2])
+    expect(ids(ask({ sort: 'killed', ascending: true }))).toEqual([2, 1, 3, 4, 5])
+    expect(ids(ask({ sort: 'type' }))).toEqual([2, 5, 4, 3, 1])
   })
 
   it('gives families whose bars add up to the whole', () => {

@@ -29,31 +29,35 @@ function keyOf(columns: SituationColumns, sort: PictureOrder['sort']): (row: num
   }
 }
 
+/** Rows from newest to oldest. They nearly always lie in the order of time already, which costs one look at each. */
+function newestFirst(atMin: Int32Array, rows: Uint32Array): Uint32Array {
+  let isInTime = true
+  for (let i = 1; i < rows.length && isInTime; i++)
+    isInTime = (atMin[rows[i - 1] ?? 0] ?? 0) <= (atMin[rows[i] ?? 0] ?? 0)
+  return isInTime ? rows.toReversed() : rows.toSorted((a, b) => (atMin[b] ?? 0) - (atMin[a] ?? 0))
+}
+
 /**
- * Rows in the order of the list; equals newest first. One sort over packed 53-bit keys: 400,000 rows take about 40 ms,
- * the order of time, which is how the rows lie, nothing.
+ * Rows in the order of the list; equals newest first. Key and place in time are packed into one number each, because a sort
+ * of plain numbers is many times faster than one that compares by a function: keys stay below 2^53 / rows.
  */
 export function listOrder(
   columns: SituationColumns,
   rows: Uint32Array,
   { sort, ascending }: Pick<PictureOrder, 'sort' | 'ascending'>,
 ): Uint32Array {
-  const { atMin } = columns
-  if (sort === 'time') {
-    let sorted = true
-    for (let i = 1; i < rows.length && sorted; i++)
-      sorted = (atMin[rows[i - 1] ?? 0] ?? 0) <= (atMin[rows[i] ?? 0] ?? 0)
-    const inTime = sorted ? rows : rows.toSorted((a, b) => (atMin[a] ?? 0) - (atMin[b] ?? 0))
-    return ascending ? inTime.slice() : inTime.toReversed()
-  }
+  const newest = newestFirst(columns.atMin, rows)
+  if (sort === 'time') return ascending ? newest.toReversed() : newest
   const key = keyOf(columns, sort)
-  const keys = Float64Array.from(rows, key)
-  const order = Uint32Array.from(rows, (_, i) => i)
-  const sign = ascending ? 1 : -1
-  order.sort((a, b) => {
-    const byKey = (keys[a] ?? 0) - (keys[b] ?? 0)
-    if (byKey !== 0) return sign * byKey
-    return (atMin[rows[b] ?? 0] ?? 0) - (atMin[rows[a] ?? 0] ?? 0)
-  })
-  return order.map((i) => rows[i] ?? 0)
+  const count = newest.length
+  const keys = Float64Array.from(newest, key)
+  let least = Number.POSITIVE_INFINITY
+  let most = Number.NEGATIVE_INFINITY
+  for (const value of keys) {
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  const packed = keys.map((value, i) => (ascending ? value - least : most - value) * count + i)
+  packed.sort()
+  return Uint32Array.from(packed, (value) => newest[value % count] ?? 0)
 }

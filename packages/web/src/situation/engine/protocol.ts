@@ -31,6 +31,8 @@ export interface PictureOrder {
   readonly ascending: boolean
   /** Whether the timeline is wanted by family as well. */
   readonly byFamily: boolean
+  /** Whether places and areas are to be counted as well: long lists that only one panel shows. */
+  readonly withPlaces: boolean
 }
 
 /** Hexagons of the map: H3 cells with their counts, and their corners as flat lon, lat pairs (7 corners each, closed). */
