@@ -25,6 +25,8 @@ export function openDb(address: DatabaseAddress): Db {
   })
   // An idle connection that breaks is replaced by the pool; the next query reports a lasting fault.
   pool.on('error', () => undefined)
+  // One that breaks while it is lent out (within a transaction) tells its next query; nobody listening would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
 }
 
