@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { Problem } from '@eirene/domain/problem'
 import { parseConfig, type Config, type Env } from '../config/index.ts'
 import { openDatabase, type OpenDatabase } from '../db/index.ts'
+import { problemOf } from '../edge/index.ts'
 import { EXIT, exitCodeOf, type ExitCode } from './exit-code.ts'
 import { COMMON_OPTIONS, generalHelp, nearestWord, verbHelp } from './help.ts'
 import type { OptionValue, Verb, VerbContext } from './verb.ts'
@@ -138,12 +139,13 @@ function tell(
   error: unknown,
   to: { terminal: Terminal; asJson: boolean; dataDir: string | undefined; verb: string },
 ): ExitCode {
-  if (error instanceof Problem) {
-    if (to.asJson)
-      to.terminal.out(`${JSON.stringify({ problem: error.code, message: error.message, details: error.details })}\n`)
-    const { remedy } = error.details
-    to.terminal.err(`${error.message}${typeof remedy === 'string' ? ` ${remedy}` : ''}\n`)
-    return exitCodeOf(error.code)
+  const problem = problemOf(error)
+  if (problem !== undefined) {
+    const { code, message, details } = problem
+    if (to.asJson) to.terminal.out(`${JSON.stringify({ problem: code, message, details })}\n`)
+    const { remedy } = details
+    to.terminal.err(`${message}${typeof remedy === 'string' ? ` ${remedy}` : ''}\n`)
+    return exitCodeOf(code)
   }
   const traceId = randomUUID()
   const log = logBug(error, { ...to, traceId })

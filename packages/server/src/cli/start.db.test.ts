@@ -16,7 +16,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { freshDatabase } from '@eirene/store/db/testing'
 import { acquireCluster, inspectCluster, waitForEnd } from '../db/index.ts'
 import { runEirene, startEirene, type EireneOptions, type EireneProcess } from './testing/index.ts'
@@ -126,6 +126,19 @@ describe.skipIf(onServer)('starting and stopping', () => {
     second.child.kill('SIGTERM')
     expect(await second.ended).toBe(0)
     expect(await waitForEnd(pid, 0)).toBe(true)
+  })
+
+  it('starts its database again when that was killed', async () => {
+    const dataDir = folder()
+    const run = await started({ dataDir })
+    const pid = databasePid(dataDir)
+    process.kill(pid, 'SIGKILL')
+    await vi.waitFor(() => expect(run.stderr()).toContain('The database runs again'), { timeout: 60_000 })
+    const newPid = databasePid(dataDir)
+    expect(newPid).not.toBe(pid)
+    run.child.kill('SIGTERM')
+    expect(await run.ended).toBe(0)
+    expect(await waitForEnd(newPid, 0)).toBe(true)
   })
 
   it('stops a left-behind database that does not answer, and starts another', async () => {
@@ -281,8 +294,8 @@ describe.skipIf(onServer)('where the data lies', () => {
     const dataDir = folder()
     const place = join(dataDir, 'database', 'pgdata.new')
     const orphan = setInterval(() => rmSync(place, { recursive: true, force: true }), 20)
-    const run = await runEirene(['status', '--json'], { dataDir }).finally(() => clearInterval(orphan))
-    expect(run.stderr).not.toContain('could not make a database')
+    const run = await runEirene(['people', 'list'], { dataDir }).finally(() => clearInterval(orphan))
+    expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('Made a new database') })
   })
 
   it('refuses a database of another PostgreSQL release and names both', async () => {

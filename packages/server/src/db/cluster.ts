@@ -35,6 +35,8 @@ export interface Cluster {
   readonly origin: 'made' | 'started' | 'adopted'
   /** Lets other commands know where the server answers. */
   announce(address: string): void
+  /** Starts it again whenever it has ended although it is held (killed, disk full for a while); until `release`. */
+  watch(): void
   /** Gives it back; the last process that does so stops it. Safe to repeat. */
   release(): Promise<void>
 }
@@ -52,14 +54,51 @@ export async function acquireCluster(request: ClusterRequest): Promise<Cluster> 
     if (request.verb === 'start') refuseSecondServer(request.dataDir, others)
     const { postmaster, origin } = await bringUp(home, { ...request, durable }, others.length > 0)
     writeLease(home.leases, request.verb, null)
+    let endWatch: () => void = () => undefined
     return {
       url: databaseUrl(home, postmaster, 'postgres'),
       postmasterPid: postmaster.pid,
       origin,
       announce: (address) => writeLease(home.leases, request.verb, address),
-      release: () => release(home),
+      watch: () => (endWatch = watchCluster(home, { ...request, durable })),
+      release: () => {
+        endWatch()
+        return release(home)
+      },
     }
   })
+}
+
+const WATCH_EVERY_MS = 3_000
+
+/** Brings the PostgreSQL up again when it has ended. Gives what ends the watching. */
+function watchCluster(home: ClusterHome, request: ClusterRequest & { readonly durable: boolean }): () => void {
+  let isBusy = false
+  let isOver = false
+  let told = ''
+  const tell = (line: string): void => {
+    if (line !== told) request.onProgress?.(line)
+    told = line
+  }
+  const revive = async (): Promise<void> => {
+    if (isOver || findPostmaster(home) !== undefined) return
+    tell('The database has ended. Starting it again…')
+    const { postmaster } = await bringUp(home, request, true)
+    tell(`The database runs again (process ${postmaster.pid})`)
+  }
+  const timer = setInterval(() => {
+    if (isBusy || findPostmaster(home) !== undefined) return
+    isBusy = true
+    withDirectoryLock(home.leases, revive)
+      // It is tried again; what PostgreSQL says against it is told once.
+      .catch((error: unknown) => tell(error instanceof Error ? error.message : String(error)))
+      .finally(() => (isBusy = false))
+  }, WATCH_EVERY_MS)
+  timer.unref()
+  return () => {
+    isOver = true
+    clearInterval(timer)
+  }
 }
 
 /** Throws Problem 'data.in_use', which names process and address, when a server holds one of these leases. */

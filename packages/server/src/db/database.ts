@@ -49,6 +49,7 @@ async function openEmbedded(cluster: Cluster, request: DatabaseRequest): Promise
   url.pathname = `/${NAME}`
   if (cluster.origin === 'made' || !(await hasDatabase(cluster.url))) await createDatabase(cluster.url)
   const { db, appliedMigrations } = await openMigrated(url.toString(), request)
+  if (request.verb === 'start') cluster.watch()
   return {
     db,
     url: url.toString(),

@@ -46,7 +46,7 @@ export async function withDirectoryLock<T>(directory: string, act: () => T | Pro
   mkdirSync(directory, { recursive: true })
   const lock = new DatabaseSync(join(directory, 'lock'), { timeout: 0 })
   try {
-    const taken = await waitFor(() => (tryLock(lock) ? true : undefined), { limitMs: 60_000 })
+    const taken = await waitFor(() => (tryLock(lock, directory) ? true : undefined), { limitMs: 60_000 })
     if (taken === undefined)
       throw new Problem(
         'data.in_use',
@@ -58,12 +58,18 @@ export async function withDirectoryLock<T>(directory: string, act: () => T | Pro
   }
 }
 
-function tryLock(lock: DatabaseSync): boolean {
+function tryLock(lock: DatabaseSync, directory: string): boolean {
   try {
     lock.exec('begin exclusive')
     return true
   } catch (error) {
-    if (error instanceof Error && error.message.includes('locked')) return false
+    const words = error instanceof Error ? error.message : ''
+    if (words.includes('locked')) return false
+    if (words.includes('disk is full') || words.includes('disk I/O error'))
+      throw new Problem(
+        'environment.disk_full',
+        `The disk that holds ${directory} is full. Free some space and try again; nothing is lost.`,
+      )
     throw error
   }
 }

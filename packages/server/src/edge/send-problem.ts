@@ -16,8 +16,11 @@ function environmentProblem(code: string, error: unknown): Problem | undefined {
     return new Problem('environment.disk_full', 'The disk of the server is full. Nothing was stored.')
   // A socket that is not there is no connection; any other file that is not there is a fault of ours.
   const isNoSocket = code === 'ENOENT' && error instanceof Error && Reflect.get(error, 'syscall') === 'connect'
+  // What the driver says of a connection that broke has no code.
+  const isBroken =
+    error instanceof Error && /^Connection terminated|connection error and is not queryable/.test(error.message)
   const isUnreachable =
-    /^(08...|57P0[1-3]|53300)$/.test(code) || ['ECONNREFUSED', 'ECONNRESET'].includes(code) || isNoSocket
+    /^(08...|57P0[1-3]|53300)$/.test(code) || ['ECONNREFUSED', 'ECONNRESET'].includes(code) || isNoSocket || isBroken
   return isUnreachable
     ? new Problem('environment.database_unreachable', 'The database does not answer. Try again in a moment.')
     : undefined
