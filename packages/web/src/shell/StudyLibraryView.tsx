@@ -22,6 +22,9 @@ import {
 } from '../operation/index.ts'
 import { Empty, Loading } from '../widget/index.ts'
 
+/** Families that share a mark on the map and a colour in the timeline. */
+const MARKED_ALIKE = [['un-pko'], FAMILIES.filter((family) => family !== 'un-pko')] as const
+
 interface Props {
   readonly study: StudyLibrary
   readonly index: StudyIndex
@@ -117,9 +120,9 @@ function LibraryMap({ shown, selected, on, activeCount, onSelect }: MapProps): R
         />
       </Suspense>
       <ul className="library-legend" aria-hidden="true">
-        {FAMILIES.map((family) => (
-          <li key={family} data-family={family}>
-            {i18n.label(`study.family.${family}`, family)}
+        {MARKED_ALIKE.map((families) => (
+          <li key={families[0]} data-family={families[0]}>
+            {families.map((family) => i18n.label(`study.family.${family}`, family)).join(' · ')}
           </li>
         ))}
       </ul>
