@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { accessibilityFaults, sidewaysOverflow, type Desk } from './browser.ts'
@@ -47,6 +48,8 @@ describe('the door to the study of missions', () => {
       expect.stringMatching(/^11 Aug 2003.*North Atlantic Treaty Organization/),
     ])
     expect(page.url()).toContain('op=isaf')
+    expect(await page.title()).toBe('ISAF · Operations · Study missions · Eirene')
+    expect(await sheet.getByText(/\d+ facts read in a source/).count()).toBe(1)
     await leads
       .getByRole('link', { name: /^Source/ })
       .first()
@@ -86,6 +89,29 @@ describe('the door to the study of missions', () => {
     await page.getByLabel('Add an operation').selectOption('unmil')
     expect(await page.getByRole('columnheader').count()).toBe(3)
 
+    expect(desk.faults).toEqual([])
+    await desk.close()
+  })
+
+  it('gives the whole library as a file, each fact with its sources', async () => {
+    const desk = await stage.open({ acceptDownloads: true })
+    const { page } = desk
+    await visit(desk, '/study?on=2010-11-15')
+    for (const [entry, name] of [
+      [/^CSV/, 'eirene-library.csv'],
+      [/^JSON/, 'eirene-library.json'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Download the library' }).click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: entry }).click(),
+      ])
+      expect(download.suggestedFilename()).toBe(name)
+      const content = readFileSync(await download.path(), 'utf8')
+      expect(content).toContain('S/RES/1386 (2001)')
+      if (name.endsWith('.csv')) expect(content.trimEnd().split('\r\n').length).toBeGreaterThan(1000)
+      else expect(JSON.parse(content)).toHaveProperty('library.operations.95')
+    }
     expect(desk.faults).toEqual([])
     await desk.close()
   })

@@ -1,4 +1,4 @@
-import { holdsOn, type Fact, type LibraryOperation } from '@eirene/domain/operation/library'
+import { countEvidence, holdsOn, type Fact, type LibraryOperation } from '@eirene/domain/operation/library'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Cited, FactMark } from './citations.tsx'
@@ -36,6 +36,7 @@ export function OperationSheet({ operation, index, on, linkTo, children }: Props
               {fact.value} <FactMark fact={fact} />
             </p>
           ))}
+          <Evidence operation={operation} index={index} />
         </header>
         <Basics operation={operation} />
         <Spans
@@ -59,6 +60,13 @@ export function OperationSheet({ operation, index, on, linkTo, children }: Props
       </Cited>
     </article>
   )
+}
+
+/** How much of the sheet was read in a source, and how much is still open. */
+function Evidence({ operation, index }: Pick<Props, 'operation' | 'index'>): ReactNode {
+  const strength = [index.strengthYearly.get(operation.id), index.strengthReports.get(operation.id)]
+  const { verified, unverified } = countEvidence([operation, strength])
+  return <p className="fact-note">{useI18n().text('study.evidence', { verified, unverified })}</p>
 }
 
 /** The name in the reader's language, said to be a translation nobody has reviewed; the sourced names follow it. */

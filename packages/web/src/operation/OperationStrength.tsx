@@ -53,10 +53,49 @@ export function OperationStrength({ operation, index }: Props): ReactNode {
           />
           <DefinitionNote index={index} id={yearly.definitionId} />
           <FactMark fact={yearly} />
+          <StrengthTable rows={yearly.rows} />
         </>
       )}
       <Reports operation={operation} index={index} />
     </section>
+  )
+}
+
+/** The figures of the chart, with the parts of the total where the source gives them. */
+function StrengthTable({
+  rows,
+}: {
+  readonly rows: NonNullable<ReturnType<StudyIndex['strengthYearly']['get']>>['rows']
+}): ReactNode {
+  const { text, number, date } = useI18n()
+  const cell = (count: number | null): string => (count === null ? text('study.notKnown') : number(count))
+  return (
+    <details className="strength-table">
+      <summary>{text('study.piracyTable')}</summary>
+      <table className="study-table">
+        <thead>
+          <tr>
+            {(['month', 'total', 'troops', 'police', 'observers'] as const).map((column) => (
+              <th key={column} scope="col">
+                {text(`study.strength.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([year, month, total, troops, police, observers]) => (
+            <tr key={year}>
+              <th scope="row">{dateText(`${year}-${String(month).padStart(2, '0')}`, date)}</th>
+              {[total, troops, police, observers].map((count, column) => (
+                <td key={column} className="num">
+                  {cell(count)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   )
 }
 

@@ -132,7 +132,7 @@ function TimelineAxis({
           </span>
         ))}
         <span className="operation-axis-cursor" style={{ left: share(cursorYear) }}>
-          <span>{cursorText}</span>
+          <bdi>{cursorText}</bdi>
         </span>
       </div>
     </div>

@@ -45,7 +45,11 @@ export function StrengthChart({ label, unit, bars, dots, fromYear, toYear, forma
 
   return (
     <figure className="strength-chart">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={`${label}. ${[...bars, ...dots].map((point) => point.label).join('; ')}`}
+      >
         {[0, top / 2, top].map((value) => (
           <g key={value} className="strength-rule">
             <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />

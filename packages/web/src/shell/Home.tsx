@@ -3,12 +3,14 @@ import { useSession } from '../access/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Wordmark } from '../widget/index.ts'
 import { Preferences } from './Preferences.tsx'
+import { useTitle } from './use-title.ts'
 import { RunDrawing, StudyDrawing } from './DoorDrawings.tsx'
 
 /** Home: two doors. */
 export function Home(): ReactNode {
   const { text } = useI18n()
   const { session } = useSession()
+  useTitle(text('shell.homeTitle'))
   const only = session?.operations.length === 1 ? session.operations[0] : undefined
   return (
     <div className="home">

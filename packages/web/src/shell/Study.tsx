@@ -13,6 +13,7 @@ import {
 } from '../operation/index.ts'
 import { Loading, RefusalNote, Wordmark } from '../widget/index.ts'
 import { Preferences } from './Preferences.tsx'
+import { useTitle } from './use-title.ts'
 import { StudyLibraryView } from './StudyLibraryView.tsx'
 import './study.css'
 
@@ -22,9 +23,19 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** The door to the study of operations: open to everybody, nothing to sign in to. */
 export function Study({ rest }: { readonly rest: readonly string[] }): ReactNode {
-  const { text } = useI18n()
+  const { text, language } = useI18n()
   const [loaded, again] = useLoaded(STUDY_PATH, (signal) => getJson<StudyLibrary>(STUDY_PATH, signal))
   const page = PAGES.find((name) => name === (rest[0] ?? 'library')) ?? 'library'
+  const chosen = useAddress().query.get('op')
+  const operation =
+    page === 'library' && loaded.state === 'ready'
+      ? loaded.value.library.operations.find(({ id }) => id === chosen)
+      : undefined
+  useTitle(
+    operation === undefined ? undefined : acronymOf(operation, language),
+    text(`study.page.${page}`),
+    text('study.title'),
+  )
   return (
     <div className="study">
       <header className="study-head">

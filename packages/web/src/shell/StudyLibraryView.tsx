@@ -1,6 +1,6 @@
 import type { StudyLibrary } from '@eirene/domain/assessment'
-import { FAMILIES, OPERATION_TYPES, type LibraryOperation } from '@eirene/domain/operation/library'
-import { Suspense, useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { FAMILIES, isActiveOn, OPERATION_TYPES, type LibraryOperation } from '@eirene/domain/operation/library'
+import { Suspense, useMemo, type ReactNode } from 'react'
 import { setQuery, useAddress } from '../edge/index.ts'
 import { useI18n, type I18n } from '../i18n/index.ts'
 import {
@@ -21,9 +21,8 @@ import {
   type TimelineRow,
 } from '../operation/index.ts'
 import { Empty, Loading } from '../widget/index.ts'
-
-/** Families that share a mark on the map and a colour in the timeline. */
-const MARKED_ALIKE = [['un-pko'], FAMILIES.filter((family) => family !== 'un-pko')] as const
+import { LibraryDownload } from './LibraryDownload.tsx'
+import { MapLegend } from './MapLegend.tsx'
 
 interface Props {
   readonly study: StudyLibrary
@@ -75,6 +74,7 @@ export function StudyLibraryView({ study, index, on, assessments }: Props): Reac
         shownCount={shown.length}
         allCount={study.library.operations.length}
         activeCount={activeCount}
+        download={<LibraryDownload study={study} />}
       />
       <LibraryMap shown={shown} selected={selected} on={on} activeCount={activeCount} onSelect={select} />
       <OperationTimeline
@@ -107,25 +107,20 @@ interface MapProps {
 function LibraryMap({ shown, selected, on, activeCount, onSelect }: MapProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
+  const marks = shown.flatMap((operation) => markOf(operation, on, i18n) ?? [])
   const shaded = new Set((selected?.hosts ?? []).flatMap((fact) => countryNumber(fact.value) ?? []))
   return (
     <div className="library-map">
       <Suspense fallback={<Loading label={text('widget.loading')} />}>
         <WorldMap
           label={text('study.mapLabel', { count: activeCount, day: dateText(on, i18n.date) })}
-          marks={shown.flatMap((operation) => markOf(operation, on, i18n) ?? [])}
+          marks={marks}
           selectedId={selected?.id}
           shadedCountries={shaded}
           onSelect={onSelect}
         />
       </Suspense>
-      <ul className="library-legend" aria-hidden="true">
-        {MARKED_ALIKE.map((families) => (
-          <li key={families[0]} data-family={families[0]}>
-            {families.map((family) => i18n.label(`study.family.${family}`, family)).join(' · ')}
-          </li>
-        ))}
-      </ul>
+      <MapLegend marks={marks} hasShaded={shaded.size > 0} />
     </div>
   )
 }
@@ -139,15 +134,8 @@ interface SheetProps {
 
 function LibrarySheet({ selected, index, on, assessments }: SheetProps): ReactNode {
   const { text } = useI18n()
-  const sheet = useRef<HTMLElement>(null)
-  const selectedId = selected?.id
-  useEffect(() => {
-    // On a narrow page the sheet lies below the timeline: who chooses an operation must see that it opened.
-    const top = sheet.current?.getBoundingClientRect().top ?? 0
-    if (selectedId !== undefined && top > window.innerHeight / 2) sheet.current?.scrollIntoView({ block: 'start' })
-  }, [selectedId])
   return (
-    <aside ref={sheet} className="library-sheet" aria-label={text('study.sheet')}>
+    <aside className="library-sheet" aria-label={text('study.sheet')}>
       {selected === undefined ? (
         <Empty title={text('study.chooseTitle')}>{text('study.chooseText')}</Empty>
       ) : (
@@ -181,9 +169,10 @@ interface BarProps {
   readonly shownCount: number
   readonly allCount: number
   readonly activeCount: number
+  readonly download: ReactNode
 }
 
-function LibraryBar({ filter, on, shownCount, allCount, activeCount }: BarProps): ReactNode {
+function LibraryBar({ filter, on, shownCount, allCount, activeCount, download }: BarProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const put = (name: string, value: string): void => {
@@ -234,6 +223,7 @@ function LibraryBar({ filter, on, shownCount, allCount, activeCount }: BarProps)
         />
         {text('study.onlyActive')}
       </label>
+      {download}
     </div>
   )
 }
@@ -263,12 +253,6 @@ function Choice({ label, all, value, options, onChoose }: ChoiceProps): ReactNod
       ))}
     </select>
   )
-}
-
-function isActiveOn(operation: LibraryOperation, on: string): boolean {
-  const at = yearAtStart(on)
-  if (at < yearAtStart(operation.began.value)) return false
-  return operation.ended === null || at < yearAtEnd(operation.ended.value)
 }
 
 function matches(operation: LibraryOperation, filter: LibraryFilter, on: string, i18n: I18n): boolean {

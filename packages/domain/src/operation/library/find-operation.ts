@@ -22,16 +22,19 @@ export function spanOf(operation: LibraryOperation): { readonly firstOn: string;
 }
 
 /**
- * Operations active on a day (`YYYY-MM-DD`). One that was active when last read about counts as active ever since (its
- * status says as of when); one of which nothing is known any more counts until the day of that last word only.
+ * True when the operation was active on a day (`YYYY-MM-DD`). One that was active when last read about counts as active ever
+ * since (its status says as of when); one of which nothing is known any more counts until the day of that last word only.
  */
+export function isActiveOn(operation: LibraryOperation, day: string): boolean {
+  const { firstOn, lastOn } = spanOf(operation)
+  const { value, asOf } = operation.status
+  const lastKnownOn = lastOn ?? (value === 'not-known' && asOf !== null ? lastDayOf(asOf) : null)
+  return firstOn <= day && (lastKnownOn === null || day <= lastKnownOn)
+}
+
+/** Operations active on a day (`YYYY-MM-DD`). */
 export function operationsActiveOn(day: string): readonly LibraryOperation[] {
-  return operationLibrary().operations.filter((operation) => {
-    const { firstOn, lastOn } = spanOf(operation)
-    const { value, asOf } = operation.status
-    const lastKnownOn = lastOn ?? (value === 'not-known' && asOf !== null ? lastDayOf(asOf) : null)
-    return firstOn <= day && (lastKnownOn === null || day <= lastKnownOn)
-  })
+  return operationLibrary().operations.filter((operation) => isActiveOn(operation, day))
 }
 
 /** The operations that came directly before this one. */

@@ -3,6 +3,7 @@ export { holdsOn, sourceIdOf, VERIFICATIONS, evidence, reducedDate, type Fact, t
 export {
   findLibraryOperation,
   findLibrarySource,
+  isActiveOn,
   leadsOn,
   nameOn,
   operationsActiveOn,
