@@ -102,19 +102,21 @@ function ensureCommand(command: string, packages: readonly string[]): boolean {
   )
 }
 
-/** Address of a PostgreSQL server for the tests: the one that listens here, else Debian's, installed and started. */
+/** Address of a PostgreSQL server for the tests: the one that listens here, else a cluster of Debian's, installed and started. */
 async function postgresServer(): Promise<string | undefined> {
   const given = process.env['EIRENE_TEST_DATABASE_URL']
   if (given !== undefined) return given
   const url = 'postgres://postgres@127.0.0.1:5432/postgres'
   if (await isListening(5432)) return url
-  if (!ensureCommand('pg_ctlcluster', ['postgresql'])) return undefined
+  if (!ensureCommand('pg_createcluster', ['postgresql'])) return undefined
+  // A cluster of its own: what the machine keeps in its PostgreSQL, and who may come in there, is not ours to change.
+  const ownPort = 54391
   run('bash', [
     '-c',
-    'v=$(ls /etc/postgresql | head -1); sed -i "s/scram-sha-256/trust/; s/md5/trust/" /etc/postgresql/$v/main/pg_hba.conf; pg_ctlcluster --skip-systemctl-redirect $v main start',
+    `v=$(ls /usr/lib/postgresql | sort -V | tail -1); pg_createcluster "$v" eirene_ci --port ${ownPort} --start -- --auth=trust || pg_ctlcluster --skip-systemctl-redirect "$v" eirene_ci start`,
   ])
   for (let attempt = 0; attempt < 50; attempt++) {
-    if (await isListening(5432)) return url
+    if (await isListening(ownPort)) return `postgres://postgres@127.0.0.1:${ownPort}/postgres`
     spawnSync('sleep', ['0.2'])
   }
   return undefined
