@@ -56,11 +56,10 @@ function chipsOf(filter: PictureFilter, loaded: LoadedColumns | null, i18n: I18n
 interface Props {
   readonly state: ViewState
   readonly loaded: LoadedColumns | null
-  readonly answer: PictureAnswer | null
 }
 
 /** Every active filter as a chip that takes it away, what the map cannot show, and one press that clears all. */
-export function FilterChips({ state, loaded, answer }: Props): ReactNode {
+export function FilterChips({ state, loaded }: Props): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const chips = chipsOf(state.filter, loaded, i18n)
@@ -103,12 +102,12 @@ export function FilterChips({ state, loaded, answer }: Props): ReactNode {
           {text('situation.clearAll')}
         </button>
       )}
-      <NotOnMap answer={answer} />
     </div>
   )
 }
 
-function NotOnMap({ answer }: { readonly answer: PictureAnswer | null }): ReactNode {
+/** Selected incidents that the map cannot show: said on the map, each number opening its records. */
+export function NotOnMap({ answer }: { readonly answer: PictureAnswer | null }): ReactNode {
   const { text } = useI18n()
   if (answer === null) return null
   const lines: readonly (readonly [Opening, string])[] = [
@@ -117,16 +116,21 @@ function NotOnMap({ answer }: { readonly answer: PictureAnswer | null }): ReactN
       : []),
     ...(answer.vague > 0 ? [[{ kind: 'vague' }, text('situation.vague', { count: answer.vague })] as const] : []),
   ]
-  return lines.map(([opening, words]) => (
-    <button
-      key={opening.kind}
-      type="button"
-      className="chip-note"
-      onClick={() => {
-        openFigure(opening)
-      }}
-    >
-      {words}
-    </button>
-  ))
+  if (lines.length === 0) return null
+  return (
+    <div className="map-notes">
+      {lines.map(([opening, words]) => (
+        <button
+          key={opening.kind}
+          type="button"
+          className="chip-note"
+          onClick={() => {
+            openFigure(opening)
+          }}
+        >
+          {words}
+        </button>
+      ))}
+    </div>
+  )
 }

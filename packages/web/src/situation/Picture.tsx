@@ -7,6 +7,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Inspector } from '../incident/index.ts'
 import type { Bounds, MapPosition } from '../map/index.ts'
 import { Loading, RefusalNote } from '../widget/index.ts'
+import { NotOnMap } from './FilterChips.tsx'
 import { FilterPanel } from './FilterPanel.tsx'
 import { markingsOf } from './markings.ts'
 import { orderOf } from './order.ts'
@@ -87,6 +88,7 @@ export function Picture({ operation, clock, onMarking }: Props): ReactNode {
       />
       <div className="picture-map">
         {loaded === null && <Loading label={text('situation.loading')} />}
+        <NotOnMap answer={answer} />
         <PictureMap
           operation={operation}
           state={state}

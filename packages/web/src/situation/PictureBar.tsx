@@ -33,7 +33,7 @@ export function PictureBar({ operation, state, columns, answer, onFilters }: Pro
       </button>
       <PictureSearch filter={state.filter} loaded={columns.loaded} />
       <Totals total={answer?.picture.total ?? null} size={columns.loaded?.size ?? null} />
-      <FilterChips state={state} loaded={columns.loaded} answer={answer} />
+      <FilterChips state={state} loaded={columns.loaded} />
       <Waiting columns={columns} />
       <div className="bar-tools">
         <SavedViews slug={slug} />

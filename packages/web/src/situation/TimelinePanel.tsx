@@ -1,5 +1,6 @@
 import type { PictureFilter } from '@eirene/domain/situation'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { ChartMenu } from '../chart/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { familyLabel } from '../incident/index.ts'
 import type { LoadedColumns, PictureAnswer, PictureOrder } from './engine/protocol.ts'
@@ -27,6 +28,7 @@ export function TimelinePanel(props: Props): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const [whole, setWhole] = useState(false)
+  const place = useRef<HTMLElement>(null)
   // The committed window decides what is shown, so that the ground does not move under a brush.
   const span = useMemo(
     () => (loaded === null ? null : timeSpan(loaded, state.filter, whole)),
@@ -35,7 +37,7 @@ export function TimelinePanel(props: Props): ReactNode {
   const histogram = answer?.picture.histograms[order.step]
   const canZoom = loaded !== null && timeSpan(loaded, state.filter, false).fromDay > loaded.firstDay
   return (
-    <section className="timeline" aria-label={text('situation.timeline')}>
+    <section className="timeline" ref={place} aria-label={text('situation.timeline')}>
       <header className="timeline-head">
         <div className="timeline-window">
           <TimeWindow zone={props.zone} clock={props.clock} />
@@ -80,6 +82,18 @@ export function TimelinePanel(props: Props): ReactNode {
               {text('situation.otherFamilies')}
             </li>
           </ul>
+        )}
+        {histogram !== undefined && (
+          <div className="timeline-take">
+            <ChartMenu
+              name={`incidents-per-${order.step}`}
+              place={place}
+              rows={() => [
+                ['from', 'to', 'incidents'],
+                ...histogram.keys.map((key, i) => [key, histogram.ends[i] ?? '', histogram.incidents[i] ?? 0]),
+              ]}
+            />
+          </div>
         )}
       </header>
       {histogram !== undefined && span !== null && (

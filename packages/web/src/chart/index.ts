@@ -1,0 +1,2 @@
+export { csvText } from './csv-text.ts'
+export { ChartMenu } from './ChartMenu.tsx'
