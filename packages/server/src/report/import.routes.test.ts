@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { ImportPreview, ImportView } from '@eirene/domain/report'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -149,6 +150,30 @@ describe('bad uploads', () => {
     const reply = await upload(amara, name, readFileSync(join(fixtures, name)))
     expect(reply.statusCode).toBe(422)
     expect(reply.json<{ title: string }>().title).toContain(words)
+  })
+
+  it('a file over the limit is refused by the size it announces, before it is sent', async () => {
+    const address = await server.app.listen({ host: '127.0.0.1', port: 0 })
+    const answer = await new Promise<string>((resolve, reject) => {
+      const { hostname, port } = new URL(address)
+      const socket = connect(Number(port), hostname, () => {
+        const headers = [
+          `POST ${base}/import-previews?name=big.csv HTTP/1.1`,
+          `host: ${hostname}:${port}`,
+          `cookie: ${amara.cookie}`,
+          `x-eirene-csrf: ${amara.csrfToken}`,
+          'content-type: application/octet-stream',
+          'content-length: 3000000000',
+        ]
+        socket.write(`${headers.join('\r\n')}\r\n\r\n`)
+      })
+      socket.once('error', reject)
+      socket.once('data', (bytes) => {
+        resolve(bytes.toString('utf8'))
+        socket.destroy()
+      })
+    })
+    expect(answer).toMatch(/^HTTP\/1.1 413 /)
   })
 
   it('a file that is broken in every other byte is previewed with its first issues', async () => {

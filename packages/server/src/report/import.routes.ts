@@ -14,7 +14,13 @@ import type { ImportDesk } from './import-desk.ts'
 import { FILE_LIMITS } from './open-text.ts'
 
 function bodyStream({ request }: OperationCall): Readable {
-  const { body } = request
+  const { body, headers } = request
+  // Told before the first byte is read: nobody waits for an upload that is refused at its end.
+  if (Number(headers['content-length']) > FILE_LIMITS.fileBytes)
+    throw new Problem('input.too_large', `A file may have ${FILE_LIMITS.fileBytes} bytes; this one has more.`, {
+      limitBytes: FILE_LIMITS.fileBytes,
+      remedy: 'Split the file by year or country, or pack it with gzip, and import the parts.',
+    })
   if (body instanceof Readable) return body
   throw new Problem('input.unsupported', 'Send the bytes of the file as application/octet-stream.')
 }
