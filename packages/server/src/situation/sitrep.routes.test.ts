@@ -14,6 +14,8 @@ let server: TestServer
 let amara: TestPerson
 /** Head of mission. */
 let hanna: TestPerson
+/** Drafts and releases, as small missions have it. */
+let lena: TestPerson
 /** Observer. */
 let omar: TestPerson
 /** Analyst cleared for CONFIDENTIAL, with every compartment. */
@@ -44,6 +46,7 @@ beforeAll(async () => {
     },
   ])
   amara = await server.person('amara', [{ operationId, roles: ['DO'] }])
+  lena = await server.person('lena', [{ operationId, roles: ['JMAC', 'HOM'] }])
   hanna = await server.person('hanna', [{ operationId, roles: ['HOM'] }])
   omar = await server.person('omar', [{ operationId, roles: ['OBS'] }])
   jo = await server.person('jo', [{ operationId, roles: ['JMAC'], compartments: ['CRSV'] }], {
@@ -141,6 +144,12 @@ describe('the documents', () => {
 })
 
 describe('release', () => {
+  it('takes a second person: nobody releases what they drafted', async () => {
+    const { status } = await draft(lena)
+    expect((await lena.send('POST', `${SITREPS}/${status.id}/release`)).statusCode).toBe(403)
+    expect((await hanna.send('POST', `${SITREPS}/${status.id}/release`)).statusCode).toBe(200)
+  })
+
   it('belongs to the head of mission, once', async () => {
     const { status } = await draft(amara)
     const path = `${SITREPS}/${status.id}/release`

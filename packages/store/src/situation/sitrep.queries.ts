@@ -141,7 +141,7 @@ export async function findSitrep(
 
 /**
  * Releases a draft in the name of a person, and marks the report that it corrects as corrected. The content is not
- * touched, here or ever. Throws Problem 'sitrep.state' when it is no draft any more.
+ * touched, here or ever. Throws Problem 'sitrep.state' when it is no draft any more, 'access.forbidden' when it is their own.
  */
 export async function releaseSitrep(
   tx: Tx,
@@ -149,6 +149,17 @@ export async function releaseSitrep(
   id: string,
   by: { readonly personId: string; readonly at: Date },
 ): Promise<void> {
+  const own = await tx
+    .selectFrom('sitrep')
+    .select('id')
+    .where('operation_id', '=', operationId)
+    .where('id', '=', id)
+    .where('drafted_by', '=', by.personId)
+    .executeTakeFirst()
+  if (own !== undefined)
+    throw new Problem('access.forbidden', 'A second person releases what you drafted.', {
+      remedy: 'Ask somebody else who may release.',
+    })
   const released = await tx
     .updateTable('sitrep')
     .set({ state: 'released', released_by: by.personId, released_at: by.at })
