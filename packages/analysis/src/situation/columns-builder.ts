@@ -1,5 +1,5 @@
 import { INCIDENT_STATES } from '@eirene/domain/incident'
-import { SEVERITIES, severityOf } from '@eirene/domain/situation'
+import { SEVERITIES, severityOf, type SituationRow } from '@eirene/domain/situation'
 import {
   entryAt,
   ROW_ARRAY_NAMES,
@@ -8,7 +8,6 @@ import {
   type Dictionaries,
   type RowArrayName,
   type SituationColumns,
-  type SituationRow,
 } from './columns.ts'
 import { localDays } from './local-days.ts'
 import { rowIndex, writeId, type RowIndex } from './row-id.ts'

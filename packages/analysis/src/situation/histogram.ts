@@ -1,12 +1,12 @@
 import { INCIDENT_STATES } from '@eirene/domain/incident'
-import { SEVERITIES } from '@eirene/domain/situation'
+import { SEVERITIES, type Tally } from '@eirene/domain/situation'
 import { formatDayNo } from '@eirene/domain/time'
 import { entryAt, familyOf, type Dictionaries, type SituationColumns } from './columns.ts'
 import { cellsAt } from './derived.ts'
 import { cellKey, isHex, isTimeStep, placeKey, resolutionOf, type Dimension } from './dimension.ts'
 import { binEdges, type Period, type TimeStep } from './period.ts'
 import type { Sums } from './sums.ts'
-import { addLine, LINE, tallyOf, type Tally } from './tally.ts'
+import { addLine, LINE, tallyOf } from './tally.ts'
 
 /**
  * Figures by one dimension. Plain arrays throughout, so a worker can post it. Time runs on without gaps, states and severities

@@ -7,7 +7,6 @@ export {
   type Dictionaries,
   type RowProfile,
   type SituationColumns,
-  type SituationRow,
 } from './columns.ts'
 export { columnsBuilder, columnsOf, type ColumnsBuilder } from './columns-builder.ts'
 export { COLUMNS_MEDIA_TYPE, decodeColumns, encodeColumns } from './columns-codec.ts'
@@ -19,7 +18,9 @@ export { binStart, nextBinStart, periodBefore, periodOn, TIME_STEPS, type Period
 export { picture, rowsOf, type Bin, type Picture, type PictureOptions } from './picture.ts'
 export { areaOf, isInArea, type Area } from './polygon.ts'
 export { selectRows } from './scan.ts'
-export { isMixed, type KilledSums, type Tally } from './tally.ts'
+export { isMixed } from './tally.ts'
+// The engine's rows and figures, under the engine's door: the contract speaks of the same.
+export type { KilledSums, SituationRow, Tally } from '@eirene/domain/situation'
 export { randomFrom, randomRows, type RandomRowsOptions } from './random-rows.ts'
 export { slowPasses, slowPicture, type SlowBin, type SlowPicture } from './slow-picture.ts'
 export { compareRates, type CountedPeriod, type RateComparison } from './compare-rates.ts'

@@ -1,4 +1,4 @@
-import type { PictureFilter } from '@eirene/domain/situation'
+import type { PictureFilter, Tally } from '@eirene/domain/situation'
 import { parseDayNo } from '@eirene/domain/time'
 import { entryAt, familyOf, type SituationColumns } from './columns.ts'
 import { cellsAt } from './derived.ts'
@@ -8,7 +8,7 @@ import { nextBinStart, periodOn } from './period.ts'
 import type { AccessMask } from './readable-columns.ts'
 import { PROFILE_PARTS, planOf, scanRows, selectRows, wantedFails, type Plan } from './scan.ts'
 import { blockSummer, ignoredBy, sumByOf, summingOf, type SumBy, type Sums } from './sums.ts'
-import { addLine, LINE, tallyOf, type Tally } from './tally.ts'
+import { addLine, LINE, tallyOf } from './tally.ts'
 
 /** What to count, and whether each histogram shows what its own filter leaves out. */
 export interface PictureOptions {

@@ -1,6 +1,6 @@
 import { INCIDENT_STATES } from '@eirene/domain/incident'
 import { hexagonOf } from '@eirene/domain/place'
-import type { SituationRow } from './columns.ts'
+import type { SituationRow } from '@eirene/domain/situation'
 
 /** A generator of numbers in [0, 1) from a seed (mulberry32). */
 export function randomFrom(seed: number): () => number {

@@ -1,8 +1,8 @@
 import { INCIDENT_STATES } from '@eirene/domain/incident'
-import { SEVERITIES, severityOf, type PictureFilter } from '@eirene/domain/situation'
+import { SEVERITIES, severityOf, type PictureFilter, type SituationRow } from '@eirene/domain/situation'
 import { formatDayNo, localDayNo, parseDayNo } from '@eirene/domain/time'
 import { cellToParent } from 'h3-js'
-import { familyOf, type SituationRow } from './columns.ts'
+import { familyOf } from './columns.ts'
 import { isHex, isTimeStep, resolutionOf, withoutOwn, type Dimension } from './dimension.ts'
 import { binStart, nextBinStart } from './period.ts'
 

@@ -1,3 +1,4 @@
+import type { Tally } from '@eirene/domain/situation'
 import type { Ring } from '@eirene/domain/place'
 import { formatDayNo } from '@eirene/domain/time'
 import type { SituationColumns } from './columns.ts'
@@ -9,7 +10,6 @@ import {
   type SpaceTimePoints,
   type VisitNeighbours,
 } from './neighbours.ts'
-import type { Tally } from './tally.ts'
 import { tallyOfRows } from './tally-rows.ts'
 
 /** How near incidents must be to belong together. */

@@ -1,5 +1,6 @@
+import type { Tally } from '@eirene/domain/situation'
 import { entryAt, type SituationColumns } from './columns.ts'
-import { LINE, tallyOf, type Tally } from './tally.ts'
+import { LINE, tallyOf } from './tally.ts'
 
 /** The figure of some rows: incidents, and people killed by counting rule. Removed rows count nothing. */
 export function tallyOfRows(columns: SituationColumns, rows: ArrayLike<number>): Tally {

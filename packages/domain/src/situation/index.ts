@@ -13,13 +13,13 @@ export {
   SITREP_PATH,
   SITREPS_PATH,
   type ExportFormat,
-  type KilledView,
   type LiveChange,
   type LiveRow,
   type PictureView,
   type SavedView,
-  type TallyView,
 } from './situation.contract.ts'
+export type { SituationRow } from './situation-row.ts'
+export type { KilledSums, Tally } from './tally.ts'
 export {
   SITREP_FORMATS,
   SITREP_LANGUAGES,

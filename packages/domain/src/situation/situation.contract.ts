@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { IncidentState } from '../incident/index.ts'
-import type { PrecisePoint } from '../place/index.ts'
+import type { SituationRow } from './situation-row.ts'
+import type { Tally } from './tally.ts'
 
 /**
  * GET: the columns of the picture that the reader may see, as one binary body (`decodeColumns` of @eirene/analysis/situation).
@@ -49,57 +49,27 @@ export interface SavedView {
 export const EXPORT_FORMATS = ['csv', 'geojson', 'jsonl'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** People killed in some incidents, by the rule by which they were counted. */
-export interface KilledView {
-  readonly countingRule: string
-  readonly incidents: number
-  readonly low: number
-  readonly best: number
-  readonly high: number
-  readonly lowUnknown: number
-  readonly bestUnknown: number
-  readonly highUnknown: number
-}
-
-export interface TallyView {
-  readonly incidents: number
-  readonly killed: readonly KilledView[]
-}
-
 /** Figures of the picture as JSON. */
 export interface PictureView {
   readonly revision: string
-  readonly total: TallyView
+  readonly total: Tally
   readonly histograms: Readonly<
     Record<
       string,
       {
-        readonly bins: readonly { readonly key: string; readonly label: string; readonly tally: TallyView }[]
+        readonly bins: readonly { readonly key: string; readonly label: string; readonly tally: Tally }[]
         /** Bins beyond `top`. */
         readonly more: number
         /** Incidents that the dimension cannot place. */
-        readonly none: TallyView
+        readonly none: Tally
       }
     >
   >
 }
 
-/** A changed row as it is sent to open screens: a SituationRow of @eirene/analysis/situation with `h3` as hexadecimal text. */
-export interface LiveRow {
-  readonly id: string
-  readonly occurredAtMs: number
-  readonly typeCode: string
-  readonly state: IncidentState
-  readonly killed: { readonly low: number | null; readonly best: number | null; readonly high: number | null } | null
-  readonly countingRule: string
-  readonly point: PrecisePoint | null
+/** A changed row as it is sent to open screens: JSON has no bigint, so `h3` is hexadecimal text. */
+export interface LiveRow extends Omit<SituationRow, 'h3'> {
   readonly h3: string | null
-  readonly actors: readonly { readonly id: string; readonly name: string }[]
-  readonly dataset: string
-  readonly marking: string
-  readonly placeName: string
-  readonly adm1: string | null
-  readonly countryIso3: string | null
 }
 
 /** What changed of what the reader may see. */

@@ -14,7 +14,6 @@ export {
   listIdsOutOfPicture,
   streamPictureRows,
   type ActorNames,
-  type PictureRow,
   type WhichIncidents,
 } from './situation-row.queries.ts'
 export { IN_PICTURE, pictureCondition } from './picture-filter.queries.ts'

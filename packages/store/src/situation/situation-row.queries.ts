@@ -1,28 +1,8 @@
-import type { IncidentState } from '@eirene/domain/incident'
-import type { PrecisePoint } from '@eirene/domain/place'
+import type { SituationRow } from '@eirene/domain/situation'
 import { sql, type RawBuilder } from 'kysely'
 import type { Db } from '../db/index.ts'
 import { INCIDENT_SOURCE, toIncidentState } from '../incident/index.ts'
 import { DATASET, IN_PICTURE } from './picture-filter.queries.ts'
-
-/** One incident as the picture takes it in (the fields of SituationRow in analysis/situation). */
-export interface PictureRow {
-  readonly id: string
-  readonly occurredAtMs: number
-  readonly typeCode: string
-  readonly state: IncidentState
-  readonly killed: { readonly low: number | null; readonly best: number | null; readonly high: number | null } | null
-  readonly countingRule: string
-  readonly point: PrecisePoint | null
-  readonly h3: bigint | null
-  readonly actors: readonly { readonly id: string; readonly name: string }[]
-  readonly dataset: string
-  /** `markingKey` of domain/access. */
-  readonly marking: string
-  readonly placeName: string
-  readonly adm1: string | null
-  readonly countryIso3: string | null
-}
 
 interface PictureSqlRow {
   readonly id: string
@@ -50,10 +30,10 @@ const PICTURE_COLUMNS = sql`i.id, (extract(epoch from i.occurred_from) * 1000000
   k.low, k.best, k.high, k.counting_rule, ${DATASET} as dataset,
   (select array_agg(distinct v.actor_id) from involvement v where v.operation_id = i.operation_id and v.incident_id = i.id) as actor_ids`
 
-/** Names of the operation's actors by id: what `PictureRow.actors` is filled from. */
+/** Names of the operation's actors by id: what `SituationRow.actors` is filled from. */
 export type ActorNames = Map<string, string>
 
-function toPictureRow(row: PictureSqlRow, names: ActorNames): PictureRow {
+function toSituationRow(row: PictureSqlRow, names: ActorNames): SituationRow {
   const { lon, lat, precision_m: precisionM, low, best, high } = row
   return {
     id: row.id,
@@ -113,7 +93,7 @@ export async function* streamPictureRows(
   operationId: string,
   which: WhichIncidents,
   { names, batchRows = 20_000 }: { readonly names: ActorNames; readonly batchRows?: number },
-): AsyncGenerator<readonly PictureRow[]> {
+): AsyncGenerator<readonly SituationRow[]> {
   let last: PictureSqlRow | undefined
   for (;;) {
     const beyond =
@@ -125,7 +105,7 @@ export async function* streamPictureRows(
       where i.operation_id = ${operationId} and ${IN_PICTURE} and ${whichCondition(which)} and ${beyond}
       order by i.occurred_from, i.id limit ${batchRows}`.execute(db)
     await completeNames(db, operationId, names, rows)
-    if (rows.length > 0) yield rows.map((row) => toPictureRow(row, names))
+    if (rows.length > 0) yield rows.map((row) => toSituationRow(row, names))
     last = rows.at(-1)
     if (rows.length < batchRows) return
   }
