@@ -1,6 +1,6 @@
 import type { StudyLibrary } from '@eirene/domain/assessment'
 import { FAMILIES, isActiveOn, OPERATION_TYPES, type LibraryOperation } from '@eirene/domain/operation/library'
-import { Suspense, useMemo, type ReactNode } from 'react'
+import { Suspense, useEffect, useMemo, useRef, type ReactNode } from 'react'
 import { setQuery, useAddress } from '../edge/index.ts'
 import { useI18n, type I18n } from '../i18n/index.ts'
 import {
@@ -134,8 +134,15 @@ interface SheetProps {
 
 function LibrarySheet({ selected, index, on, assessments }: SheetProps): ReactNode {
   const { text } = useI18n()
+  const sheet = useRef<HTMLElement>(null)
+  const selectedId = selected?.id
+  useEffect(() => {
+    // On a narrow page the sheet lies below the timeline: who chooses an operation must see that it opened.
+    const top = sheet.current?.getBoundingClientRect().top ?? 0
+    if (selectedId !== undefined && top > window.innerHeight / 2) sheet.current?.scrollIntoView({ block: 'start' })
+  }, [selectedId])
   return (
-    <aside className="library-sheet" aria-label={text('study.sheet')}>
+    <aside ref={sheet} className="library-sheet" aria-label={text('study.sheet')}>
       {selected === undefined ? (
         <Empty title={text('study.chooseTitle')}>{text('study.chooseText')}</Empty>
       ) : (
