@@ -45,16 +45,25 @@ export function openEventStream(
     for (const act of rooms) act()
   })
   raw.on('error', () => raw.destroy())
-  raw.on('close', () => {
+  let isOver = false
+  const over = (): void => {
+    if (isOver) return
+    isOver = true
     clearInterval(beat)
     for (const act of endings) act()
-  })
+  }
+  raw.on('close', over)
+  // Whoever asked may have gone while the picture was loaded: then `close` has come before and comes no more.
+  if (raw.destroyed || raw.closed || raw.socket === null || raw.socket.destroyed) over()
   return {
     send: (event, message) => {
       if (!raw.writableEnded && !raw.destroyed) raw.write(`event: ${event}\ndata: ${JSON.stringify(message)}\n\n`)
     },
     isFull: () => raw.writableNeedDrain,
     onRoom: (act) => rooms.push(act),
-    onEnd: (act) => endings.push(act),
+    onEnd: (act) => {
+      if (isOver) act()
+      else endings.push(act)
+    },
   }
 }
