@@ -56,7 +56,7 @@ describe('running a mission', () => {
     expect(february).toBeLessThan(behind)
     const chips = page.getByRole('group', { name: 'Active filters' })
     await chips.getByText('Explosions and remote violence').waitFor()
-    await chips.getByText('2026-02-01 – 2026-03-01').waitFor()
+    await chips.getByText('2026-02-01 – 2026-02-28').waitFor()
 
     const severity = page
       .getByRole('region', { name: 'Filters' })

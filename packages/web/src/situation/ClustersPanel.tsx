@@ -4,6 +4,7 @@ import { setQuery } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { formatMgrs } from '../map/index.ts'
 import { Empty, Loading } from '../widget/index.ts'
+import { lastDayOf } from './last-day.ts'
 import { useAsked } from './use-asked.ts'
 import type { ColumnsHold } from './use-columns.ts'
 import { openFigure, positionToText, type ViewState } from './view-state.ts'
@@ -65,7 +66,7 @@ function ClusterItem({ cluster, no }: { readonly cluster: Cluster; readonly no: 
       }}
     >
       <strong className="num">{number(cluster.rows.length)}</strong>
-      <span className="cluster-when num">{`${cluster.fromOn} – ${cluster.toOn}`}</span>
+      <span className="cluster-when num">{`${cluster.fromOn} – ${lastDayOf(cluster.toOn)}`}</span>
       <span className="cluster-where num">
         {`${formatMgrs([lon, lat], 2) ?? ''} · ${text('incident.within', { distance: `${number(Math.round(cluster.radiusM / 100) / 10)} km` })}`}
       </span>

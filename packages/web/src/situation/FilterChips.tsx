@@ -4,6 +4,7 @@ import { useI18n, type I18n } from '../i18n/index.ts'
 import { familyLabel, severityLabel, stateLabel, typeLabel } from '../incident/index.ts'
 import { Icon } from '../widget/index.ts'
 import type { LoadedColumns, Opening, PictureAnswer } from './engine/protocol.ts'
+import { lastDayOf } from './last-day.ts'
 import { changed, openFigure, setFilter, type ViewState } from './view-state.ts'
 
 interface Chip {
@@ -24,7 +25,11 @@ function chipsOf(filter: PictureFilter, loaded: LoadedColumns | null, i18n: I18n
   }
   const day = (on: string | undefined): string => on ?? '…'
   if (filter.fromOn !== undefined || filter.toOn !== undefined)
-    add('time', `${day(filter.fromOn)} – ${day(filter.toOn)}`, changed(filter, { fromOn: undefined, toOn: undefined }))
+    add(
+      'time',
+      `${day(filter.fromOn)} – ${filter.toOn === undefined ? '…' : lastDayOf(filter.toOn)}`,
+      changed(filter, { fromOn: undefined, toOn: undefined }),
+    )
   if (filter.polygon !== undefined)
     add('area', i18n.text('situation.chipArea'), changed(filter, { polygon: undefined }))
   if (filter.types !== undefined) {

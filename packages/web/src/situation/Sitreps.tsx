@@ -16,6 +16,7 @@ import { Inspector } from '../incident/index.ts'
 import { Button, Empty, Icon, Loading, RefusalNote, refusalText } from '../widget/index.ts'
 import { SitrepDocument } from './SitrepDocument.tsx'
 import { SitrepForm } from './SitrepForm.tsx'
+import { lastDayOf } from './last-day.ts'
 import { select, useViewState } from './view-state.ts'
 import './sitrep.css'
 
@@ -142,7 +143,7 @@ function SitrepItem({ report, base, isOpen }: ItemProps): ReactNode {
         <span className="sitrep-state" data-state={report.state}>
           {text(`situation.sitrepState.${report.state}`)}
         </span>
-        <span className="num">{`${report.fromOn} – ${report.toOn}`}</span>
+        <span className="num">{`${report.fromOn} – ${lastDayOf(report.toOn)}`}</span>
         <small>{[LANGUAGE_NAMES[report.language], report.draftedBy].filter((part) => part !== null).join(' · ')}</small>
       </a>
     </li>

@@ -6,6 +6,7 @@ import { useI18n, type I18n } from '../i18n/index.ts'
 import { familyLabel, typeLabel } from '../incident/index.ts'
 import { Button, Empty, Loading } from '../widget/index.ts'
 import type { Opening } from './engine/protocol.ts'
+import { lastDayOf } from './last-day.ts'
 import { RATIO_TICKS, ratioX } from './ratio-scale.ts'
 import { useAsked } from './use-asked.ts'
 import type { ColumnsHold } from './use-columns.ts'
@@ -44,9 +45,9 @@ export function TrendsPanel({ state, columns }: Props): ReactNode {
       <p className="trends-periods num">
         {text('situation.trendPeriods', {
           from: trend.now.fromOn,
-          to: trend.now.toOn,
+          to: lastDayOf(trend.now.toOn),
           beforeFrom: trend.before.fromOn,
-          beforeTo: trend.before.toOn,
+          beforeTo: lastDayOf(trend.before.toOn),
         })}
       </p>
       <ul className="trend-lines">
