@@ -101,6 +101,18 @@ describe('eirene import', () => {
     expect([run.code, run.out]).toEqual([0, expect.stringContaining('csv:local undated from local.csv')])
   })
 
+  it('says what stood in a cell, and no cell steers the terminal', async () => {
+    const [data, mapping] = [join(dataDir, 'cells.csv'), join(dataDir, 'cells-mapping.json')]
+    writeFileSync(data, 'Jour,Village\n2021-02-31,Bria\n2021-\u001b[2J,Bria\n')
+    const words = { dataset: 'cells', title: 'Cells', type: { value: 'ARM-01' }, date: { column: 'Jour' } }
+    writeFileSync(mapping, JSON.stringify({ ...words, headline: ['Village'] }))
+    const run = await eirene('csv', data, '--operation', 'minusca', '--mapping', mapping, '--on-error', 'none')
+    const said = run.out + run.err
+    expect(said).toContain('row 2, Jour: There is no such day. The cell holds "2021-02-31".')
+    expect(said).toContain('row 3, Jour')
+    expect(said).not.toContain('\u001b[2J')
+  })
+
   it('in the name of a person needs their role', async () => {
     const operation = await findOperation(database.db, 'minusca')
     for (const [login, role] of [

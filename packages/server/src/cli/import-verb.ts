@@ -26,13 +26,17 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import { progressBar } from './progress-bar.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
+const DATASET_NAMES = [...DATASETS.map((known) => known.name), 'csv'].join(', ')
 const INCIDENT_CODES = { version: CODE_LIST_VERSION, has: isIncidentTypeCode }
 
 /** Imports a dataset into an operation, lists the acts of import, undoes one. */
 export const importVerb: Verb = {
   name: 'import',
   summary: 'Import a dataset, list the imports, or undo one.',
-  usage: 'DATASET FILE --operation SLUG | list --operation SLUG | undo ID --operation SLUG',
+  usage: `DATASET FILE --operation SLUG | list --operation SLUG | undo ID --operation SLUG
+
+DATASET is one of
+  ${DATASET_NAMES}; csv takes any other, with --mapping`,
   example: 'npx eirene import ucdp-ged ged231_CAR.geojson.gz --operation minusca --create --zone Africa/Bangui',
   options: {
     operation: { type: 'string', value: 'SLUG', help: 'the operation to import into' },
@@ -127,11 +131,9 @@ async function withIssueFile(error: unknown, closed: Promise<string | null>): Pr
 function datasetOf(name: string, mapping: unknown): Dataset {
   if (name === 'csv' && mapping === undefined) throw usage('The dataset csv needs --mapping FILE.')
   if (name === 'csv' || findDataset(name) !== undefined) return datasetFor(name, mapping)
-  throw new Problem(
-    'import.unknown_dataset',
-    `There is no dataset "${name}". Known: ${DATASETS.map((known) => known.name).join(', ')}, csv.`,
-    { dataset: name },
-  )
+  throw new Problem('import.unknown_dataset', `There is no dataset "${name}". Known: ${DATASET_NAMES}.`, {
+    dataset: name,
+  })
 }
 
 /** The JSON of the mapping file; undefined when none was named. */
@@ -239,7 +241,16 @@ function issueLine(issue: Issue): string {
   const where = [issue.file, issue.row === undefined ? '' : `row ${issue.row}`, issue.column ?? '']
     .filter((part) => part !== '' && part !== undefined)
     .join(', ')
-  return `  ${issue.severity} · ${where}: ${issue.message} ${issue.remedy ?? ''}`
+  return `  ${issue.severity} · ${where}: ${issue.message}${cellOf(issue)} ${issue.remedy ?? ''}`
+}
+
+const CELL_SHOWN = 60
+
+/** What stood in the cell, where the message does not say it already; quoted, so that no cell steers the terminal. */
+function cellOf({ value = '', message }: Issue): string {
+  if (value === '' || message.includes(value)) return ''
+  const shown = value.length > CELL_SHOWN ? `${value.slice(0, CELL_SHOWN)}…` : value
+  return ` The cell holds ${JSON.stringify(shown)}.`
 }
 
 const LISTED = 100
