@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import { keepStream, type KeptFile } from './keep-file.ts'
@@ -74,23 +74,31 @@ export async function openUploads(dataDir: string, clock: () => Date, limits: Fi
       await dropExpired()
       const own = [...uploads.values()].filter((upload) => upload.personId === owner.personId)
       for (const upload of own.slice(0, Math.max(0, own.length - PER_PERSON + 1))) await drop(upload.id)
-      const room = Math.min(limits.fileBytes, WAITING_BYTES - waitingBytes())
-      if (room <= 0)
-        throw new Problem('input.too_large', 'Too many uploaded files wait to be imported.', {
-          remedy: 'Import or leave some of them, or come back in an hour.',
-        })
       const id = mintId()
       const folder = join(root, id)
-      arrivingBytes += room
+      let ownBytes = 0
+      // Counted as they come, so that a small file does not reserve what a large one might take.
+      const count = async function* (): AsyncGenerator<Buffer> {
+        // A request body is a stream of bytes.
+        for await (const chunk of body as AsyncIterable<Buffer>) {
+          ownBytes += chunk.length
+          arrivingBytes += chunk.length
+          if (waitingBytes() > WAITING_BYTES)
+            throw new Problem('input.too_large', 'Too many uploaded files wait to be imported.', {
+              remedy: 'Import or leave some of them, or come back in an hour.',
+            })
+          yield chunk
+        }
+      }
       try {
-        const file = await keepStream(folder, fileName, body, room)
+        const file = await keepStream(folder, fileName, Readable.from(count(), { objectMode: false }), limits.fileBytes)
         uploads.set(id, { id, folder, file, ...owner, expiresMs: clock().getTime() + KEPT_MS })
         return { id, file }
       } catch (error) {
         await rm(folder, { recursive: true, force: true })
         throw error
       } finally {
-        arrivingBytes -= room
+        arrivingBytes -= ownBytes
       }
     },
   }
