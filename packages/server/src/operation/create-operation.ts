@@ -1,4 +1,5 @@
 import { isOperationSlug, type Operation } from '@eirene/domain/operation'
+import { findLibraryOperation } from '@eirene/domain/operation/library'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import { isTimeZone } from '@eirene/domain/time'
@@ -19,7 +20,8 @@ export interface OperationOrder {
 }
 
 /**
- * Opens an operation. The people of the demonstration, where there are any, get their parts in it.
+ * Opens an operation. One that bears the id of an operation of the library (`minusca`) takes name, acronym and host
+ * countries from there unless they are given. The people of the demonstration, where there are any, get their parts in it.
  * Throws Problem 'operation.exists' or 'input.invalid'.
  */
 export async function createOperation(db: Db, order: OperationOrder, now: Date): Promise<Operation> {
@@ -29,15 +31,16 @@ export async function createOperation(db: Db, order: OperationOrder, now: Date):
     })
   if (!isTimeZone(order.timeZone))
     throw new Problem('input.invalid', 'This is no time zone. Write it like Africa/Bangui.', { zone: order.timeZone })
+  const known = findLibraryOperation(order.slug)
   const operation: Operation = {
     id: mintId(),
     slug: order.slug,
-    name: order.name ?? order.slug.toUpperCase(),
-    acronym: order.acronym ?? order.slug.toUpperCase(),
+    name: order.name ?? known?.names[0]?.value ?? order.slug.toUpperCase(),
+    acronym: order.acronym ?? known?.acronym ?? order.slug.toUpperCase(),
     realm: order.realm ?? 'LIVE',
     timeZone: order.timeZone,
-    hostCountriesIso3: order.hostCountriesIso3 ?? [],
-    libraryId: order.libraryId ?? null,
+    hostCountriesIso3: order.hostCountriesIso3 ?? known?.hosts.map((fact) => fact.value) ?? [],
+    libraryId: order.libraryId ?? known?.id ?? null,
     createdAt: now.toISOString(),
   }
   await withSystem(db, async (tx) => {

@@ -34,13 +34,14 @@ type Member = Membership['members'][number]
 
 /** Who was a member of an alliance on a day: a count that opens into names, dates and sources. */
 export function AllianceMembership({ membership, index, on, onDay }: Props): ReactNode {
-  const { text } = useI18n()
+  const { text, label } = useI18n()
+  const body = label(`study.family.${membership.body.toLowerCase()}`, membership.body)
   const members = membership.members.filter((fact) => holdsOn(fact, on))
   const shaded = new Set(members.flatMap((fact) => countryNumber(fact.value) ?? []))
   return (
     <article className="alliance" aria-labelledby="alliance-title">
       <div className="alliance-ask">
-        <h2 id="alliance-title">{text('study.membersOf', { body: membership.body })}</h2>
+        <h2 id="alliance-title">{text('study.membersOf', { body })}</h2>
         <AskDay on={on} onDay={onDay} count={members.length} />
         <p className="fact-note" lang="en">
           {membership.convention}
@@ -49,7 +50,7 @@ export function AllianceMembership({ membership, index, on, onDay }: Props): Rea
       <div className="alliance-map">
         <Suspense fallback={null}>
           <WorldMap
-            label={text('study.membersMap', { body: membership.body })}
+            label={text('study.membersMap', { body })}
             marks={[]}
             selectedId={undefined}
             shadedCountries={shaded}
@@ -113,9 +114,10 @@ interface TableProps {
 function MemberTable({ membership, members, on }: TableProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
+  const body = i18n.label(`study.family.${membership.body.toLowerCase()}`, membership.body)
   return (
     <table className="study-table">
-      <caption className="visually-hidden">{text('study.membersOf', { body: membership.body })}</caption>
+      <caption className="visually-hidden">{text('study.membersOf', { body })}</caption>
       <thead>
         <tr>
           <th scope="col">{text('study.member')}</th>

@@ -11,7 +11,7 @@ import {
   studyIndex,
   type StudyIndex,
 } from '../operation/index.ts'
-import { Loading, RefusalNote, Wordmark } from '../widget/index.ts'
+import { Empty, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
 import { Preferences } from './Preferences.tsx'
 import { useTitle } from './use-title.ts'
 import { StudyLibraryView } from './StudyLibraryView.tsx'
@@ -25,7 +25,9 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/
 export function Study({ rest }: { readonly rest: readonly string[] }): ReactNode {
   const { text, language } = useI18n()
   const [loaded, again] = useLoaded(STUDY_PATH, (signal) => getJson<StudyLibrary>(STUDY_PATH, signal))
-  const page = PAGES.find((name) => name === (rest[0] ?? 'library')) ?? 'library'
+  const asked = PAGES.find((name) => name === (rest[0] ?? 'library'))
+  const isKnown = asked !== undefined && rest.length <= 1
+  const page = asked ?? 'library'
   const chosen = useAddress().query.get('op')
   const operation =
     page === 'library' && loaded.state === 'ready'
@@ -55,11 +57,17 @@ export function Study({ rest }: { readonly rest: readonly string[] }): ReactNode
         </nav>
         <Preferences />
       </header>
-      <main className="study-main" data-page={page}>
+      <main className="study-main" data-page={isKnown ? page : 'nowhere'}>
         <h1 className="visually-hidden">{text('study.title')}</h1>
         {loaded.state === 'loading' && <Loading label={text('widget.loading')} />}
         {loaded.state === 'refused' && <RefusalNote refusal={loaded.refusal} onRetry={again} />}
-        {loaded.state === 'ready' && <StudyPageView page={page} study={loaded.value} />}
+        {!isKnown && (
+          <Empty title={text('shell.nowhere')}>
+            <p>{text('shell.nowhereText')}</p>
+            <a href="/study">{text('study.page.library')}</a>
+          </Empty>
+        )}
+        {isKnown && loaded.state === 'ready' && <StudyPageView page={page} study={loaded.value} />}
       </main>
     </div>
   )
