@@ -31,18 +31,7 @@ export async function createOperation(db: Db, order: OperationOrder, now: Date):
     })
   if (!isTimeZone(order.timeZone))
     throw new Problem('input.invalid', 'This is no time zone. Write it like Africa/Bangui.', { zone: order.timeZone })
-  const known = findLibraryOperation(order.slug)
-  const operation: Operation = {
-    id: mintId(),
-    slug: order.slug,
-    name: order.name ?? known?.names[0]?.value ?? order.slug.toUpperCase(),
-    acronym: order.acronym ?? known?.acronym ?? order.slug.toUpperCase(),
-    realm: order.realm ?? 'LIVE',
-    timeZone: order.timeZone,
-    hostCountriesIso3: order.hostCountriesIso3 ?? known?.hosts.map((fact) => fact.value) ?? [],
-    libraryId: order.libraryId ?? known?.id ?? null,
-    createdAt: now.toISOString(),
-  }
+  const operation = operationOf(order, now)
   await withSystem(db, async (tx) => {
     if ((await findOperation(tx, order.slug)) !== undefined)
       throw new Problem('operation.exists', `There is an operation "${order.slug}" already.`, { slug: order.slug })
@@ -50,4 +39,32 @@ export async function createOperation(db: Db, order: OperationOrder, now: Date):
     await admitFirstPeople(tx, operation.id, now)
   })
   return operation
+}
+
+/** What the library knows of an operation of this short name; the short name itself where it knows none. */
+function knownOf(slug: string): Pick<Operation, 'name' | 'acronym' | 'hostCountriesIso3' | 'libraryId'> {
+  const known = findLibraryOperation(slug)
+  const shortName = slug.toUpperCase()
+  if (known === undefined) return { name: shortName, acronym: shortName, hostCountriesIso3: [], libraryId: null }
+  return {
+    name: known.names[0]?.value ?? shortName,
+    acronym: known.acronym,
+    hostCountriesIso3: known.hosts.map((fact) => fact.value),
+    libraryId: known.id,
+  }
+}
+
+function operationOf(order: OperationOrder, now: Date): Operation {
+  const known = knownOf(order.slug)
+  return {
+    id: mintId(),
+    slug: order.slug,
+    name: order.name ?? known.name,
+    acronym: order.acronym ?? known.acronym,
+    realm: order.realm ?? 'LIVE',
+    timeZone: order.timeZone,
+    hostCountriesIso3: order.hostCountriesIso3 ?? known.hostCountriesIso3,
+    libraryId: order.libraryId ?? known.libraryId,
+    createdAt: now.toISOString(),
+  }
 }
