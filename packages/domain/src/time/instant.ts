@@ -67,11 +67,20 @@ export function localDayNo(atMs: number, zone: string): number {
   return Math.floor(wallMs(atMs, zone) / DAY_MS)
 }
 
+/** Days already worked out, by zone: a dataset names the same few thousand days again and again. */
+const dayStarts = new Map<string, Map<number, number>>()
+const DAYS_KEPT = 50_000
+
 /** The instant, in ms since the epoch, at which a local calendar day begins; on a clock change the earlier reading. */
 export function startOfLocalDayMs(dayNo: number, zone: string): number {
+  let starts = dayStarts.get(zone)
+  if (starts === undefined || starts.size >= DAYS_KEPT) dayStarts.set(zone, (starts = new Map<number, number>()))
+  const known = starts.get(dayNo)
+  if (known !== undefined) return known
   const wall = dayNo * DAY_MS
   let guess = wall - (wallMs(wall, zone) - wall)
   guess = wall - (wallMs(guess, zone) - guess)
+  starts.set(dayNo, guess)
   return guess
 }
 
