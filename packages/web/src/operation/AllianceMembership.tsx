@@ -59,7 +59,7 @@ export function AllianceMembership({ membership, index, on, onDay }: Props): Rea
         </Suspense>
       </div>
       <Cited key={on} sources={index.sources}>
-        <MemberTable membership={membership} members={members} on={on} />
+        <MemberTable body={body} membership={membership} members={members} on={on} />
       </Cited>
     </article>
   )
@@ -106,15 +106,16 @@ function AskDay({ on, onDay, count }: Pick<Props, 'on' | 'onDay'> & { readonly c
 }
 
 interface TableProps {
+  /** Name of the alliance in the reader's language. */
+  readonly body: string
   readonly membership: Membership
   readonly members: readonly Member[]
   readonly on: string
 }
 
-function MemberTable({ membership, members, on }: TableProps): ReactNode {
+function MemberTable({ body, membership, members, on }: TableProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
-  const body = i18n.label(`study.family.${membership.body.toLowerCase()}`, membership.body)
   return (
     <table className="study-table">
       <caption className="visually-hidden">{text('study.membersOf', { body })}</caption>
