@@ -138,9 +138,14 @@ function Rows({ rows, columns, zone }: RowsProps): ReactNode {
   )
   useListKeys(move)
   const open = (index: number): void => {
-    const id = rowAt(index)?.id
+    const [at, row] = [rows[index], rowAt(index)]
     setCursor(index)
-    if (id !== undefined) select(id)
+    if (row !== undefined) select(row.id)
+    // Asked for before its content came into sight: what a person pressed is not lost.
+    else if (at !== undefined)
+      void columns.engine?.rows([at]).then(([found]) => {
+        if (found !== undefined) select(found.id)
+      })
   }
   const onKey = (event: KeyboardEvent): void => {
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -rows.length, End: rows.length }[event.key]
