@@ -40,3 +40,12 @@ export { compareReleases, isRelease } from './release.ts'
 export { screenText } from './compartment-screen.ts'
 export { mergeEvents } from './merge-events.ts'
 export { csvMappingSchema, mappedColumns, mappedDataset, parseCsvMapping, type CsvMapping } from './csv-mapping.ts'
+export { FIELD_HARM_CATEGORIES, FIELD_REPORT_TYPES, parseFieldReport, type FieldReport } from './field-report.ts'
+export {
+  FIELD_REPORTS_MAX,
+  FIELD_REPORTS_PATH,
+  OWN_FIELD_REPORTS_PATH,
+  type LedgerProof,
+  type MerkleStep,
+  type ReportReceipt,
+} from './field-report.contract.ts'
