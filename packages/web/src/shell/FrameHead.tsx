@@ -1,12 +1,14 @@
 import type { SessionView } from '@eirene/domain/access'
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useSession } from '../access/index.ts'
 import { go, setQuery, useAddress } from '../edge/index.ts'
 import { TIME_NOTATIONS, useI18n, useTimeNotation } from '../i18n/index.ts'
-import { TimeWindow } from '../situation/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
 import { Preferences, ThemeChoice } from './Preferences.tsx'
 import { roomPath, type Room } from './route.ts'
+
+// Only the situation room needs it: the other rooms load without the map and its engine.
+const TimeWindow = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.TimeWindow })))
 
 type Membership = SessionView['operations'][number]
 
@@ -23,7 +25,9 @@ export function FrameHead({ membership, room }: Props): ReactNode {
       <OperationMenu membership={membership} room={room} />
       <div className="frame-window">
         {membership !== undefined && room === 'situation' && !isReports && (
-          <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
+          <Suspense fallback={null}>
+            <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
+          </Suspense>
         )}
       </div>
       <div className="frame-tools">
