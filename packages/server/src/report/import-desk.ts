@@ -51,6 +51,9 @@ export interface ImportDeskDeps {
   readonly limits?: FileLimits
 }
 
+/** Imports that run at once. Each holds a connection while another notes its progress: more would leave none for people. */
+export const IMPORTS_AT_ONCE = 4
+
 const LISTED = 100
 /** Issues of each act in a list; one act alone gives all that are kept. */
 const ISSUES_LISTED = 10
@@ -105,10 +108,18 @@ interface DeskState {
   readonly ending: AbortController
 }
 
-/** Runs an import in the background; resolves with its id once it can be watched, rejects when it never began. */
+/**
+ * Runs an import in the background; resolves with its id once it can be watched, rejects when it never began.
+ * Throws Problem 'import.busy' when as many as may run do.
+ */
 function begin(deps: ImportDeskDeps, state: DeskState, caller: Caller, work: BackgroundWork): Promise<string> {
   const { db, clock, codes, dataDir, limits } = deps
   const { dataset, release, file, order } = work
+  if (state.running.size >= IMPORTS_AT_ONCE)
+    throw new Problem(
+      'import.busy',
+      `${IMPORTS_AT_ONCE} imports are running. Wait until one has ended, then try again.`,
+    )
   return new Promise((resolve, reject) => {
     const issues = openIssueFile(dataDir)
     const act: { id: string | null } = { id: null }
