@@ -15,6 +15,7 @@ const SHARED = [
   'calibration',
   'config',
   'db',
+  'backup',
   'edge',
   'theme',
   'map',

@@ -115,6 +115,30 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'A released report was to be changed, or a draft corrected: each state allows only its own acts.',
     remedy: 'Correct a released report by a new one; draft an unreleased one anew.',
   },
+  'backup.nothing': {
+    cause: 'There is no database in the data directory that could be backed up.',
+    remedy: 'Name the data directory with `--data`, or the PostgreSQL server with `DATABASE_URL`.',
+  },
+  'backup.unreadable': {
+    cause: 'The file is no backup of Eirene, was cut off, or was altered. What was read of it was given back.',
+    remedy: 'Take another copy of the backup, or an earlier one. `npx eirene backup verify FILE` reads a copy through.',
+  },
+  'backup.passphrase_wrong': {
+    cause: 'The passphrase is not the one with which the backup was made.',
+    remedy: 'Automatic backups open with the file `backup-key` of the data directory they were made in.',
+  },
+  'backup.newer': {
+    cause: 'The backup was made by a newer Eirene: its form or its schema is not known here.',
+    remedy: 'Restore it with the version that made it, or a newer one.',
+  },
+  'backup.target_exists': {
+    cause: 'The file in which the backup should be written exists already.',
+    remedy: 'Name another file with `--out`.',
+  },
+  'backup.target_not_empty': {
+    cause: 'A restore was asked for a place that holds records, or other files of the same name.',
+    remedy: 'Name an empty data directory with `--data`, or an empty database with `DATABASE_URL`.',
+  },
   'environment.port_busy': {
     cause: 'Another program listens on the port, or this account may not. The message names who holds it where it can.',
     remedy: 'End that program, or choose another port with `--port` or `EIRENE_PORT`.',

@@ -6,6 +6,7 @@ import { Problem } from '@eirene/domain/problem'
 import { parseConfig, type Config, type Env } from '../config/index.ts'
 import { openDatabase, type OpenDatabase } from '../db/index.ts'
 import { problemOf } from '../edge/index.ts'
+import { backUpFirst } from './backup-first.ts'
 import { EXIT, exitCodeOf, type ExitCode } from './exit-code.ts'
 import { COMMON_OPTIONS, generalHelp, nearestWord, verbHelp } from './help.ts'
 import type { OptionValue, Verb, VerbContext } from './verb.ts'
@@ -127,7 +128,14 @@ function contextOf(
     clock: terminal.clock,
     signal: terminal.signal,
     openDatabase: async (options) => {
-      const database = await openDatabase({ ...config, ...options, verb: verb.name, onProgress: progress })
+      const beforeMigration = backUpFirst({ config, clock: terminal.clock, progress })
+      const database = await openDatabase({
+        ...config,
+        beforeMigration,
+        ...options,
+        verb: verb.name,
+        onProgress: progress,
+      })
       opened.push(database)
       return database
     },

@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts'
-import type { OpenDatabase } from '../db/index.ts'
+import type { DatabaseRequest, OpenDatabase } from '../db/index.ts'
 import type { ExitCode } from './exit-code.ts'
 
 /** One option of a verb, as `node:util` parses it, with what the help says about it. */
@@ -14,6 +14,14 @@ export interface VerbOption {
 }
 
 export type OptionValue = string | boolean | readonly (string | boolean)[] | undefined
+
+/** How a verb wants the database. */
+export interface OpenOptions {
+  /** False: the schema is left as it is found. */
+  readonly migrates?: boolean
+  /** What precedes a change of the schema; default: a backup of everything. */
+  readonly beforeMigration?: NonNullable<DatabaseRequest['beforeMigration']>
+}
 
 /** What a verb gets to work with. */
 export interface VerbContext {
@@ -34,7 +42,7 @@ export interface VerbContext {
   /** Ends when the person presses Ctrl-C or the system asks the process to end. */
   readonly signal: AbortSignal
   /** The running server's database, else the data directory's own for the time of this command. Closed by the frame. */
-  readonly openDatabase: (options?: { readonly migrates: boolean }) => Promise<OpenDatabase>
+  readonly openDatabase: (options?: OpenOptions) => Promise<OpenDatabase>
 }
 
 /** One command of `eirene`. Registered in verbs.ts. */

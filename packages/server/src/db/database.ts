@@ -15,7 +15,17 @@ export interface DatabaseRequest {
   readonly maxConnections: number
   /** False: the schema is left as it is found. */
   readonly migrates?: boolean
+  /** Called before the schema of a database that holds records is changed; what it throws leaves the schema as it is. */
+  readonly beforeMigration?: (change: PendingChange) => Promise<void>
   readonly onProgress?: (line: string) => void
+}
+
+/** A change of the schema that is about to happen. */
+export interface PendingChange {
+  /** Address of the database with the password: never to be shown. */
+  readonly url: string
+  /** Names of the migrations, in their order. */
+  readonly migrations: readonly string[]
 }
 
 /** A database brought to the newest schema, open until `close`. */
@@ -95,12 +105,13 @@ async function openServer(request: DatabaseRequest & { readonly url: string }): 
 
 async function openMigrated(
   url: string,
-  { maxConnections, migrates = true }: DatabaseRequest,
+  { maxConnections, migrates = true, beforeMigration }: DatabaseRequest,
 ): Promise<{ readonly db: Db; readonly appliedMigrations: readonly string[] }> {
   const db = openDb({ url, maxConnections })
   try {
     if (!migrates) return { db, appliedMigrations: [] }
-    await checkMigrations(db)
+    const pending = await checkMigrations(db)
+    if (pending.length > 0) await beforeMigration?.({ url, migrations: pending })
     const migrations = await migrate(db)
     return { db, appliedMigrations: migrations.filter((m) => !m.alreadyApplied).map((m) => m.name) }
   } catch (error) {
@@ -109,9 +120,13 @@ async function openMigrated(
   }
 }
 
-/** Throws Problem when the database has a schema that this Eirene does not know. */
-async function checkMigrations(db: Db): Promise<void> {
-  for (const { name, state } of await readMigrations(db)) {
+/**
+ * The migrations that a database with a schema waits for; none for an empty one, in which nothing can be lost. Throws
+ * Problem when the database has a schema that this Eirene does not know.
+ */
+export async function checkMigrations(db: Db): Promise<readonly string[]> {
+  const migrations = await readMigrations(db)
+  for (const { name, state } of migrations) {
     if (state === 'unknown')
       throw new Problem(
         'environment.data_directory',
@@ -125,6 +140,8 @@ async function checkMigrations(db: Db): Promise<void> {
         { migration: name },
       )
   }
+  const isEmpty = migrations.every(({ state }) => state === 'pending')
+  return isEmpty ? [] : migrations.filter(({ state }) => state === 'pending').map(({ name }) => name)
 }
 
 /** Runs one statement on its own connection and gives its first row. Throws Problem when the server refuses. */

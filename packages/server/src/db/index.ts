@@ -7,6 +7,12 @@ export {
   type Cluster,
   type ClusterState,
 } from './cluster.ts'
-export { openDatabase, type DatabaseRequest, type OpenDatabase } from './database.ts'
+export {
+  checkMigrations,
+  openDatabase,
+  type DatabaseRequest,
+  type OpenDatabase,
+  type PendingChange,
+} from './database.ts'
 export { checkPortFree, findPortHolder, portProblem } from './port-holder.ts'
 export { waitForEnd } from './process-identity.ts'

@@ -3,6 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
 
+/** Any constant: the lock that every Eirene takes while it migrates or fills this database. */
+export const MIGRATION_LOCK = 4711001
+
 const FOLDER = new URL('../../migrations/', import.meta.url)
 
 export interface AppliedMigration {
@@ -26,7 +29,7 @@ export async function readMigrations(db: Db): Promise<readonly MigrationState[]>
       ? await sql<{ name: string; sha256: string }>`select name, sha256 from schema_migration order by name`.execute(db)
       : { rows: [] }
   const applied = new Map(rows.map((row) => [row.name, row.sha256]))
-  const files = migrationFiles()
+  const files = listMigrationFiles()
   const known = files.map(({ name, sha256 }): MigrationState => {
     const found = applied.get(name)
     return { name, state: found === undefined ? 'pending' : found === sha256 ? 'applied' : 'edited' }
@@ -36,14 +39,15 @@ export async function readMigrations(db: Db): Promise<readonly MigrationState[]>
   return [...known, ...newer.map(({ name }): MigrationState => ({ name, state: 'unknown' }))]
 }
 
-interface MigrationFile {
+/** A file of migrations/ with the SHA-256 of its text. */
+export interface MigrationFile {
   readonly name: string
   readonly text: string
   readonly sha256: string
 }
 
 /** The files of migrations/, in order. */
-function migrationFiles(): readonly MigrationFile[] {
+export function listMigrationFiles(): readonly MigrationFile[] {
   return readdirSync(FOLDER)
     .filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name))
     .sort()
@@ -59,8 +63,7 @@ function migrationFiles(): readonly MigrationFile[] {
  */
 export async function migrate(db: Db): Promise<readonly AppliedMigration[]> {
   return db.connection().execute(async (connection) => {
-    // Any constant: the lock that every Eirene takes while it migrates this database.
-    await sql`select pg_advisory_lock(4711001)`.execute(connection)
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(connection)
     try {
       await sql`create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())`.execute(
         connection,
@@ -70,7 +73,7 @@ export async function migrate(db: Db): Promise<readonly AppliedMigration[]> {
       )
       const applied = new Map(rows.map((row) => [row.name, row.sha256]))
       const result: AppliedMigration[] = []
-      for (const { name, text, sha256 } of migrationFiles()) {
+      for (const { name, text, sha256 } of listMigrationFiles()) {
         const known = applied.get(name)
         if (known !== undefined && known !== sha256)
           throw new Error(`migration ${name} was edited after it had been applied`)
@@ -84,7 +87,7 @@ export async function migrate(db: Db): Promise<readonly AppliedMigration[]> {
       }
       return result
     } finally {
-      await sql`select pg_advisory_unlock(4711001)`.execute(connection)
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(connection)
     }
   })
 }

@@ -1,0 +1,25 @@
+import { basename } from 'node:path'
+import { backUpBeforeUpgrade, countRows, keyFile } from '../backup/index.ts'
+import { EIRENE_VERSION, type Config } from '../config/index.ts'
+import type { PendingChange } from '../db/index.ts'
+
+/** What precedes every change of a schema that holds records: a backup of everything, and how to go back to it. */
+export function backUpFirst({
+  config,
+  clock,
+  progress,
+}: {
+  readonly config: Config
+  readonly clock: () => Date
+  readonly progress: (line: string) => void
+}): (change: PendingChange) => Promise<void> {
+  return async ({ url, migrations }) => {
+    progress(`The schema will change (${migrations.join(', ')}). Making a backup first…`)
+    const { dataDir } = config
+    const backup = await backUpBeforeUpgrade({ databaseUrl: url, dataDir, eirene: EIRENE_VERSION, at: clock() })
+    progress(`Backup of ${countRows(backup).toLocaleString('en')} rows: ${backup.path}`)
+    progress(
+      `To go back: with the earlier version, npx eirene restore ${backup.path} --data NEW-PLACE --passphrase-file ${keyFile(dataDir)} (the passphrase lies in ${basename(keyFile(dataDir))} of the data directory)`,
+    )
+  }
+}
