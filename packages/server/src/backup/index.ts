@@ -2,5 +2,5 @@ export { backUpBeforeUpgrade, backupsFolder, fileTime, findLastBackup, keyFile }
 export { countRows, type BackupContent } from './backup-content.ts'
 export { listKeptFiles } from './kept-files.ts'
 export { openBackup, readBackup, readHeader, type OpenedBackup } from './read-backup.ts'
-export { checkSchema, restoreBackup, sha256Of } from './restore-backup.ts'
+export { checkSchema, restoreBackup, sha256Of, unfinishedRestores } from './restore-backup.ts'
 export { writeBackup, type KeepProgress } from './write-backup.ts'

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createHash, randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,6 +12,9 @@ import { diskProblem } from './disk-problem.ts'
 import { readBackup, type OpenedBackup } from './read-backup.ts'
 import { rowDigest } from './row-digest.ts'
 import type { KeepProgress } from './write-backup.ts'
+
+/** Where kept files lie until all of a restore is proven; while it is there, the restore is not done. */
+const DRAFT = '.restoring-'
 
 export interface RestoreOrder {
   readonly backup: OpenedBackup
@@ -47,7 +49,9 @@ export async function restoreBackup({
   checkSchema(backup)
   const place = await beginRestoration(databaseUrl, backup.header.migrations)
   if (place === undefined) throw notEmpty(dataDir)
-  const draft = join(dataDir, `.restoring-${randomUUID()}`)
+  for (const name of await unfinishedRestores(dataDir)) await rm(join(dataDir, name), { recursive: true, force: true })
+  const draft = join(dataDir, `${DRAFT}${randomUUID()}`)
+  await mkdir(draft, { recursive: true, mode: 0o700 })
   const paths: string[] = []
   try {
     const said = await readBackup(backup, {
@@ -79,6 +83,12 @@ export async function restoreBackup({
     await place.close()
     await rm(draft, { recursive: true, force: true })
   }
+}
+
+/** Folders that a restore left which was killed, or that one works in now. */
+export async function unfinishedRestores(dataDir: string): Promise<readonly string[]> {
+  const names = await readdir(dataDir).catch(() => [])
+  return names.filter((name) => name.startsWith(DRAFT))
 }
 
 function notEmpty(dataDir: string): Problem {

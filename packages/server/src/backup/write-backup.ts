@@ -60,7 +60,8 @@ export async function writeBackup(order: BackupOrder): Promise<WrittenBackup> {
       await snapshot.close()
     }
   } catch (error) {
-    await rm(draft, { force: true })
+    // What failed may have been the folder itself: the first cause is the one to tell.
+    await rm(draft, { force: true }).catch(() => undefined)
     throw diskProblem(error, target)
   }
 }

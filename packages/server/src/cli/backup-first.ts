@@ -1,18 +1,15 @@
 import { basename } from 'node:path'
 import { backUpBeforeUpgrade, countRows, keyFile } from '../backup/index.ts'
-import { EIRENE_VERSION, type Config } from '../config/index.ts'
+import { EIRENE_VERSION } from '../config/index.ts'
 import type { PendingChange } from '../db/index.ts'
+import type { VerbContext } from './verb.ts'
 
 /** What precedes every change of a schema that holds records: a backup of everything, and how to go back to it. */
 export function backUpFirst({
   config,
   clock,
   progress,
-}: {
-  readonly config: Config
-  readonly clock: () => Date
-  readonly progress: (line: string) => void
-}): (change: PendingChange) => Promise<void> {
+}: Pick<VerbContext, 'config' | 'clock' | 'progress'>): (change: PendingChange) => Promise<void> {
   return async ({ url, migrations }) => {
     progress(`The schema will change (${migrations.join(', ')}). Making a backup first…`)
     const { dataDir } = config

@@ -1,4 +1,7 @@
 import { once } from 'node:events'
+import { join } from 'node:path'
+import { Problem } from '@eirene/domain/problem'
+import { unfinishedRestores } from '../backup/index.ts'
 import type { Config } from '../config/index.ts'
 import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
 import type { RunningServer } from '../app/index.ts'
@@ -28,6 +31,7 @@ export const startVerb: Verb = {
 async function serve(context: VerbContext): Promise<ExitCode> {
   const { config } = context
   checkDirectoryFree(config.dataDir)
+  await checkRestored(config.dataDir)
   await checkPortFree(config.host, config.port)
   context.progress(config.databaseUrl === null ? 'Starting the database…' : 'Connecting to the database…')
   const database = await context.openDatabase()
@@ -54,6 +58,16 @@ async function serve(context: VerbContext): Promise<ExitCode> {
     await server.close()
   }
   return EXIT.done
+}
+
+/** Throws Problem when a restore into the directory was not finished: an empty room must not be taken for a restored one. */
+async function checkRestored(dataDir: string): Promise<void> {
+  const [name] = await unfinishedRestores(dataDir)
+  if (name !== undefined)
+    throw new Problem(
+      'environment.data_directory',
+      `A restore into ${dataDir} was not finished: nothing of it is there. Run "npx eirene restore" again; or, to begin empty, remove ${join(dataDir, name)}.`,
+    )
 }
 
 async function listen(config: Config, database: OpenDatabase, clock: () => Date): Promise<RunningServer> {

@@ -1,3 +1,3 @@
-export { beginRestoration, isEmptyDatabase, unknownMigrations, type Restoration } from './restoration.ts'
-export { openSnapshot, type MigrationMark, type Snapshot } from './snapshot.ts'
+export { beginRestoration, unknownMigrations, type Restoration } from './restoration.ts'
+export { countTableRows, openSnapshot, type MigrationMark, type Snapshot } from './snapshot.ts'
 export type { BackupTable, SequenceState } from './tables.ts'

@@ -31,17 +31,6 @@ export function unknownMigrations(migrations: readonly MigrationMark[]): readonl
   return migrations.filter(({ name, sha256 }) => ours.get(name) !== sha256).map(({ name }) => name)
 }
 
-/** Whether the database holds no table at all. */
-export async function isEmptyDatabase(databaseUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
-    return await hasNoTable(client)
-  } finally {
-    await client.end()
-  }
-}
-
 /**
  * Begins to fill an empty database: makes the schema of these migrations, in one transaction with all that follows.
  * Gives undefined when the database holds a table already.

@@ -66,3 +66,15 @@ async function listApplied(client: pg.Client): Promise<readonly MigrationMark[]>
   )
   return rows
 }
+
+/** Rows of every table, counted at one instant. */
+export async function countTableRows(databaseUrl: string): Promise<ReadonlyMap<string, number>> {
+  const snapshot = await openSnapshot(databaseUrl)
+  try {
+    const counts = new Map<string, number>()
+    for (const table of snapshot.tables) counts.set(table.name, await snapshot.countRows(table))
+    return counts
+  } finally {
+    await snapshot.close()
+  }
+}
