@@ -8,3 +8,4 @@ export {
   type PlacesView,
 } from './place.contract.ts'
 export { bearingDeg, distanceM } from './distance.ts'
+export { judgePoint, parseCoordinates, type TypedPoint } from './coordinates.ts'

@@ -49,3 +49,14 @@ export {
   type MerkleStep,
   type ReportReceipt,
 } from './field-report.contract.ts'
+export {
+  buildFieldReport,
+  compartmentsCalledFor,
+  isRestrictedMatter,
+  parseTypedCount,
+  withoutRestrictedWords,
+  type DraftContext,
+  type FieldDraft,
+  type HarmDraft,
+} from './field-draft.ts'
+export { lintIdentities, lintSourceCode } from './identity-lint.ts'

@@ -1,9 +1,11 @@
 export {
   dateTimeGroup,
   formatDayNo,
+  formatWallClock,
   isTimeZone,
   localDayNo,
   parseDayNo,
+  parseWallClock,
   startOfLocalDayMs,
   TIME_PRECISIONS,
   type TimePrecision,

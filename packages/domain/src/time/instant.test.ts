@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dateTimeGroup, formatDayNo, isTimeZone, localDayNo, parseDayNo, startOfLocalDayMs } from './index.ts'
+import {
+  dateTimeGroup,
+  formatDayNo,
+  formatWallClock,
+  isTimeZone,
+  localDayNo,
+  parseDayNo,
+  parseWallClock,
+  startOfLocalDayMs,
+} from './index.ts'
 
 const zones = fc.constantFrom(
   'UTC',
@@ -54,5 +63,23 @@ describe('days', () => {
   it('knows which zones exist', () => {
     expect(isTimeZone('Africa/Bangui')).toBe(true)
     expect(isTimeZone('Africa/Nowhere')).toBe(false)
+  })
+})
+
+describe('parseWallClock', () => {
+  it('is undone by formatWallClock, hour by hour over a year with two clock changes', () => {
+    for (const zone of ['Africa/Bangui', 'Europe/Sarajevo', 'Asia/Kathmandu', 'America/Port-au-Prince'])
+      for (let at = Date.UTC(2024, 0, 1); at < Date.UTC(2025, 0, 1); at += 3_600_000) {
+        const text = formatWallClock(at, zone)
+        // A reading that came twice is read as the first.
+        const read = parseWallClock(text, zone) ?? NaN
+        expect([zone, text, formatWallClock(read, zone)]).toEqual([zone, text, text])
+        expect(at - read === 0 || at - read === 3_600_000).toBe(true)
+      }
+  })
+
+  it('refuses what is no time', () => {
+    for (const text of ['', '2024-02-30T10:00', '2024-02-03T24:00', '2024-02-03 10:00'])
+      expect(parseWallClock(text, 'UTC')).toBeUndefined()
   })
 })

@@ -100,3 +100,26 @@ export function parseDayNo(text: string): number | undefined {
 export function formatDayNo(dayNo: number): string {
   return new Date(dayNo * DAY_MS).toISOString().slice(0, 10)
 }
+
+const WALL_CLOCK = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})$/
+
+/**
+ * The instant, in ms since the epoch, at which a clock in the zone shows `YYYY-MM-DDTHH:MM`; undefined when the text is no
+ * such time. Of two readings on a clock change it is the earlier; a time that the change left out is read as an hour later.
+ */
+export function parseWallClock(text: string, zone: string): number | undefined {
+  const match = WALL_CLOCK.exec(text)
+  if (match === null) return undefined
+  const [dayNo, hours, minutes] = [parseDayNo(match[1] ?? ''), Number(match[2]), Number(match[3])]
+  if (dayNo === undefined || hours > 23 || minutes > 59) return undefined
+  const wall = dayNo * DAY_MS + (hours * 60 + minutes) * 60_000
+  const before = wallMs(wall - DAY_MS, zone) - (wall - DAY_MS)
+  const after = wallMs(wall + DAY_MS, zone) - (wall + DAY_MS)
+  const readings = [wall - before, wall - after].filter((at) => wallMs(at, zone) === wall)
+  return readings.length === 0 ? wall - before : Math.min(...readings)
+}
+
+/** `YYYY-MM-DDTHH:MM` as a clock in the zone shows an instant. */
+export function formatWallClock(atMs: number, zone: string): string {
+  return new Date(wallMs(atMs, zone)).toISOString().slice(0, 16)
+}

@@ -12,5 +12,5 @@ export {
 } from './contract.ts'
 export { MapSurface } from './MapSurface.tsx'
 export { circleRing } from './circle.ts'
-export { formatMgrs } from './mgrs.ts'
+export { formatMgrs, parseMgrs, type GridPlace } from './mgrs.ts'
 export { loadBaseMap } from './base-map.ts'

@@ -6,7 +6,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Empty, Loading } from '../widget/index.ts'
 import { roomPath, type Room } from './route.ts'
 
-const Imports = lazy(() => import('../report/index.ts').then((module) => ({ default: module.Imports })))
+const Reports = lazy(() => import('./Reports.tsx').then((module) => ({ default: module.Reports })))
 const Sitreps = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Sitreps })))
 const Picture = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Picture })))
 
@@ -29,7 +29,7 @@ export function RoomView({ operation, roles, room, rest, onMarking }: Props): Re
       {room === 'situation' && rest[0] !== 'sitreps' && (
         <Picture operation={operation} roles={roles} clock={() => new Date()} onMarking={onMarking} />
       )}
-      {room === 'report' && <Imports operation={operation} roles={roles} />}
+      {room === 'report' && <Reports operation={operation} view={rest[0]} />}
       {room !== 'situation' && room !== 'report' && <ComingRoom room={room} slug={operation.slug} />}
     </Suspense>
   )

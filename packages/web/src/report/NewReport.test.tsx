@@ -1,0 +1,203 @@
+import axe from 'axe-core'
+import type { OperationView } from '@eirene/domain/operation'
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { I18nProvider } from '../i18n/index.ts'
+import type { TypeChoice } from './form/type-choice.ts'
+import { NewReport } from './NewReport.tsx'
+import type { Outbox } from './outbox/outbox.ts'
+import type { OutboxEntry } from './outbox/outbox-store.ts'
+
+const operation: OperationView = {
+  id: 'op',
+  slug: 'minusca',
+  name: 'MINUSCA',
+  acronym: 'MINUSCA',
+  realm: 'LIVE',
+  timeZone: 'Africa/Bangui',
+  hostCountriesIso3: ['CAF'],
+  libraryId: null,
+  geography: {
+    adm1: {
+      type: 'FeatureCollection',
+      features: [{ type: 'Feature', geometry: null, properties: { name: 'Ombella-Mpoko' } }],
+    },
+  },
+  bounds: [14.4, 2.2, 27.5, 11],
+}
+const types: readonly TypeChoice[] = [
+  { code: 'ARM-01', label: 'Armed clash', familyLabel: 'Armed conflict', compartments: [] },
+  { code: 'CFV-01', label: 'Small-arms fire', familyLabel: 'Ceasefire violations', compartments: [] },
+  { code: 'CRS-01', label: 'Rape', familyLabel: 'Sexual violence', compartments: ['CRSV'] },
+]
+type Added = Parameters<Outbox['add']>[0]
+let added: Added[]
+const outbox: Outbox = {
+  personId: 'amara',
+  view: () => ({ entries: [] as readonly OutboxEntry[], sendingIds: new Set(), waitsFor: null, isKept: true }),
+  subscribe: () => () => undefined,
+  add: (entry) => {
+    added.push(entry)
+    return Promise.resolve()
+  },
+  remove: () => Promise.resolve(),
+  wake: () => undefined,
+  close: () => undefined,
+}
+
+beforeEach(() => {
+  added = []
+  localStorage.clear()
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')))
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+async function open(compartments: readonly 'CRSV'[] = []): Promise<HTMLElement> {
+  const { container } = render(
+    <I18nProvider initial="en">
+      <NewReport
+        operation={operation}
+        personId="amara"
+        compartments={compartments}
+        types={types}
+        outbox={outbox}
+        clock={() => new Date('2024-03-02T09:15:00Z')}
+        onKept={() => undefined}
+      />
+    </I18nProvider>,
+  )
+  await screen.findByRole('heading', { name: 'New report' })
+  return container
+}
+
+function type(label: string | RegExp, value: string): void {
+  fireEvent.change(screen.getByLabelText(label), { target: { value } })
+}
+
+/** The six taps of a patrol, and where. */
+function fill(): void {
+  fireEvent.click(screen.getByRole('button', { name: 'Incident' }))
+  fireEvent.click(screen.getByRole('button', { name: /Armed clash/ }))
+  type('Coordinates or grid reference', '4.36, 18.55')
+  type('The place surely lies within', '1000')
+  type('Callsign or code', 'PTL-N-04')
+}
+
+function send(): void {
+  fireEvent.click(screen.getByRole('button', { name: 'Send' }))
+}
+
+describe('the form of a field report', () => {
+  it('has now, by the operation’s clocks, and sends a report after few answers', async () => {
+    const container = await open()
+    expect(screen.getByLabelText<HTMLInputElement>(/Day and time/).value).toBe('2024-03-02T10:15')
+    fill()
+    const { violations } = await axe.run(container, {
+      rules: { 'color-contrast': { enabled: false }, region: { enabled: false } },
+    })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([])
+    send()
+    expect(added).toHaveLength(1)
+    expect(added[0]?.report).toMatchObject({
+      type: 'INCREP',
+      typeCode: 'ARM-01',
+      occurred: { from: '2024-03-02T09:15:00.000Z', precision: 'minute' },
+      place: { point: { lon: 18.55, lat: 4.36, precisionM: 1000 } },
+      harm: [],
+    })
+  })
+
+  it('takes harm that nobody typed as not known, and zero only where somebody typed it', async () => {
+    await open()
+    fill()
+    const killed = within(screen.getByRole('group', { name: 'Killed' }))
+    expect(killed.getAllByPlaceholderText('not known')).toHaveLength(3)
+    fireEvent.change(killed.getByLabelText('Low'), { target: { value: '0' } })
+    send()
+    expect(added[0]?.report.harm).toEqual([
+      { category: 'killed', group: 'all', sex: null, ageBand: null, low: 0, best: null, high: null },
+    ])
+  })
+
+  it('always asks how surely the place is known', async () => {
+    await open()
+    fill()
+    type('The place surely lies within', '')
+    send()
+    expect(added).toEqual([])
+    expect(screen.getByText(/within which distance/)).toBeTruthy()
+  })
+
+  it('catches latitude and longitude in each other’s place, and exchanges them', async () => {
+    await open()
+    fill()
+    type('Coordinates or grid reference', '18.55, 4.36')
+    expect(screen.getByText(/look exchanged/)).toBeTruthy()
+    send()
+    expect(added).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Exchange them' }))
+    send()
+    expect(added[0]?.report.place.point).toMatchObject({ lon: 18.55, lat: 4.36 })
+  })
+
+  it('reads a grid reference with its precision', async () => {
+    await open()
+    fill()
+    type('Coordinates or grid reference', '34N BL 41 65')
+    expect(screen.getByLabelText<HTMLSelectElement>('The place surely lies within').value).toBe('1000')
+  })
+
+  it('keeps what was typed when the tab is killed', async () => {
+    await open()
+    fill()
+    type('What was perceived', 'Shots from the mar')
+    cleanup()
+    await open()
+    expect(screen.getByLabelText<HTMLTextAreaElement>('What was perceived').value).toBe('Shots from the mar')
+    expect(screen.getByText('Armed clash')).toBeTruthy()
+    send()
+    expect(localStorage.getItem('eirene.report.amara.minusca') ?? '').toContain('Shots from the mar')
+  })
+
+  it('warns at names and numbers of people, and does not hinder the report', async () => {
+    await open()
+    fill()
+    type('What was perceived', 'Told by Mr. Kassim, call +236 75 12 34 56')
+    expect(screen.getByText(/may name a person/)).toBeTruthy()
+    expect(screen.getByText(/telephone number/)).toBeTruthy()
+    send()
+    expect(added).toHaveLength(1)
+  })
+})
+
+describe('a restricted matter in the form', () => {
+  it('ends at area and month: neither sent nor kept are the words', async () => {
+    await open()
+    fill()
+    type('What was perceived', 'A woman said that soldiers raped her neighbour.')
+    expect(screen.getByText('Restricted matter: do not interview')).toBeTruthy()
+    expect(screen.queryByLabelText('Coordinates or grid reference')).toBeNull()
+    expect(localStorage.getItem('eirene.report.amara.minusca')).not.toMatch(/raped|18\.55/)
+    send()
+    expect(added).toEqual([])
+    type('District or region', 'Ombella-Mpoko')
+    send()
+    expect(added[0]?.report).toMatchObject({
+      narrative: '',
+      place: { point: null, name: 'Ombella-Mpoko' },
+      occurred: { precision: 'month' },
+      compartments: ['CRSV'],
+    })
+    expect(JSON.stringify(added[0])).not.toContain('neighbour')
+  })
+
+  it('is written in full by who holds its compartment', async () => {
+    await open(['CRSV'])
+    fill()
+    type('What was perceived', 'A woman said that soldiers raped her neighbour.')
+    expect(screen.queryByText('Restricted matter: do not interview')).toBeNull()
+  })
+})

@@ -1,0 +1,79 @@
+import { ACTS, type Act, type Compartment, type Role } from '@eirene/domain/access'
+import type { OperationView } from '@eirene/domain/operation'
+import type { ReactNode } from 'react'
+import { go } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Empty } from '../widget/index.ts'
+import type { TypeChoice } from './form/type-choice.ts'
+import { Imports } from './Imports.tsx'
+import { MyReports } from './MyReports.tsx'
+import { NewReport } from './NewReport.tsx'
+import { countWaiting, useOutbox } from './outbox/use-outbox.ts'
+import './field-report.css'
+
+const VIEWS = ['new', 'mine', 'imports'] as const
+type View = (typeof VIEWS)[number]
+
+interface Props {
+  readonly operation: OperationView
+  readonly roles: readonly Role[]
+  readonly compartments: readonly Compartment[]
+  readonly personId: string
+  /** The incident types in the person's language: the room does not know of incidents. */
+  readonly types: readonly TypeChoice[]
+  readonly clock: () => Date
+  /** What of the room the address names. */
+  readonly view: string | undefined
+}
+
+function mayDo(act: Act, roles: readonly Role[]): boolean {
+  const allowed: readonly Role[] = ACTS[act]
+  return roles.some((role) => allowed.includes(role))
+}
+
+/** The report room: a new report, one's own reports, and imported datasets. */
+export function ReportRoom(props: Props): ReactNode {
+  const { operation, roles, personId } = props
+  const { text } = useI18n()
+  const [outbox, outboxView] = useOutbox(personId)
+  const offered = VIEWS.filter((view) => mayDo(view === 'imports' ? 'import.run' : 'report.submit', roles))
+  const view = offered.find((one) => one === props.view) ?? offered[0]
+  const show = (next: View): void => {
+    go(`/run/${operation.slug}/report/${next}`)
+  }
+  if (view === undefined) return <Empty title={text('shell.room.report')}>{text('report.notYours')}</Empty>
+  return (
+    <div className="report-room">
+      <nav className="report-tabs" aria-label={text('shell.room.report')}>
+        {offered.map((one) => (
+          <a key={one} href={`/run/${operation.slug}/report/${one}`} aria-current={one === view ? 'page' : undefined}>
+            {text(`report.view.${one}`)}
+            {one === 'mine' && countWaiting(outboxView) > 0 && (
+              <span className="tab-count num">{countWaiting(outboxView)}</span>
+            )}
+          </a>
+        ))}
+      </nav>
+      {view === 'new' && (
+        <NewReport
+          {...props}
+          outbox={outbox}
+          onKept={() => {
+            show('mine')
+          }}
+        />
+      )}
+      {view === 'mine' && (
+        <MyReports
+          {...props}
+          outbox={outbox}
+          view={outboxView}
+          onEdit={() => {
+            show('new')
+          }}
+        />
+      )}
+      {view === 'imports' && <Imports operation={operation} roles={roles} />}
+    </div>
+  )
+}

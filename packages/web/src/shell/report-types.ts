@@ -1,0 +1,13 @@
+import { INCIDENT_TYPES, labelOf } from '@eirene/domain/incident'
+import type { Language } from '../i18n/index.ts'
+import type { TypeChoice } from '../report/index.ts'
+
+/** The incident types as the report form offers them: the report room lies before the incidents and does not know of them. */
+export function listReportTypes(language: Language): readonly TypeChoice[] {
+  return INCIDENT_TYPES.map(({ code, family, label, compartments }) => ({
+    code,
+    label: label[language],
+    familyLabel: labelOf(family, language),
+    compartments,
+  }))
+}
