@@ -1,3 +1,4 @@
+import type { FieldReport } from './field-report.ts'
 import type { Issue } from '../parse/index.ts'
 
 /**
@@ -5,7 +6,7 @@ import type { Issue } from '../parse/index.ts'
  * every accepted one is durable. Each report is judged by itself, so that a bad one does not hold the others.
  */
 export const FIELD_REPORTS_PATH = '/v1/operations/:slug/field-reports'
-/** GET: the reader's own reports with their receipts, newest first. */
+/** GET `{ "reports": [OwnFieldReport, …] }`: the reader's own reports with their receipts, newest first, at most 200. */
 export const OWN_FIELD_REPORTS_PATH = '/v1/operations/:slug/field-reports/own'
 export const FIELD_REPORTS_MAX = 200
 
@@ -39,3 +40,12 @@ export type ReportReceipt =
       readonly outcome: 'refused'
       readonly issues: readonly Issue[]
     }
+
+/** A report that the reader wrote. */
+export interface OwnFieldReport {
+  readonly receipt: Extract<ReportReceipt, { readonly proof: LedgerProof }>
+  /** Null when it lies in a compartment that its writer may not read: then the receipt is all that they have of it. */
+  readonly report: FieldReport | null
+  /** True when a later report of theirs took its place. */
+  readonly isSuperseded: boolean
+}

@@ -47,6 +47,7 @@ export {
   OWN_FIELD_REPORTS_PATH,
   type LedgerProof,
   type MerkleStep,
+  type OwnFieldReport,
   type ReportReceipt,
 } from './field-report.contract.ts'
 export {
@@ -60,3 +61,4 @@ export {
   type HarmDraft,
 } from './field-draft.ts'
 export { lintIdentities, lintSourceCode } from './identity-lint.ts'
+export { compartmentsOfReport, judgeFieldReport, type ReportCodes } from './judge-field-report.ts'

@@ -28,7 +28,8 @@ export interface SignedIn {
   readonly tokenHash: Buffer
 }
 
-function isOld(session: Session, now: Date): boolean {
+/** Whether a session has lain idle, or lasted, too long. */
+export function isSessionOld(session: Pick<Session, 'createdAt' | 'lastSeenAt'>, now: Date): boolean {
   const idleMs = now.getTime() - session.lastSeenAt.getTime()
   const ageMs = now.getTime() - session.createdAt.getTime()
   return idleMs > SESSION_IDLE_MS || ageMs > SESSION_ABSOLUTE_MS
@@ -39,7 +40,7 @@ export async function resumeSession(db: Db, token: string, now: Date): Promise<S
   const tokenHash = hashToken(token)
   const session = await findSession(db, tokenHash)
   if (session === undefined) return undefined
-  if (isOld(session, now)) {
+  if (isSessionOld(session, now)) {
     await endSession(db, tokenHash, now)
     return undefined
   }
@@ -55,7 +56,7 @@ export async function isSessionUnchanged(
   now: Date,
 ): Promise<boolean> {
   const session = await findSession(db, tokenHash)
-  if (session === undefined || isOld(session, now)) return false
+  if (session === undefined || isSessionOld(session, now)) return false
   return isDeepStrictEqual(await readerOf(db, session.personId), reader)
 }
 

@@ -64,6 +64,44 @@ async function admitToOperation(deps: AdmitDeps, call: SessionCall, act: Act | u
   }
 }
 
+/** How long an admission may be used again where the route proves it anew. Below the time after which a session counts as used. */
+const REMEMBERED_MS = 20_000
+const REMEMBERED_MAX = 10_000
+
+interface Remembered {
+  readonly call: OperationCall
+  readonly untilMs: number
+}
+
+/**
+ * `admit` for a route that looks at session, part and act anew inside its own transaction: the same session asking for the same
+ * operation again within some seconds costs no query. The checks that belong to the request (CSRF, same origin) are made
+ * every time. Only admissions are remembered, never refusals.
+ */
+export function admissionMemory(
+  deps: AdmitDeps,
+  access: RouteAccess,
+): (request: FastifyRequest, reply: FastifyReply) => Promise<PublicCall> {
+  const remembered = new Map<string, Remembered>()
+  return async (request, reply) => {
+    const token = request.cookies[sessionCookieName(deps.isHttps)] ?? ''
+    const key = `${token} ${pathPart({ request, reply }, 'slug') ?? ''}`
+    const nowMs = deps.clock().getTime()
+    const known = remembered.get(key)
+    if (known !== undefined && known.untilMs > nowMs) {
+      assertSameOrigin(request, deps.publicHost)
+      assertCsrf(request, known.call.session.csrfToken)
+      return { ...known.call, request, reply }
+    }
+    const call = await admit(deps, access, request, reply)
+    if ('operation' in call) {
+      if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+      remembered.set(key, { call, untilMs: nowMs + REMEMBERED_MS })
+    }
+    return call
+  }
+}
+
 /** Lets a request in to a route of this access class, before its body is read, or throws the Problem. */
 export async function admit(
   deps: AdmitDeps,

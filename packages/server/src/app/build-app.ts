@@ -3,13 +3,19 @@ import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
 import type { Db } from '@eirene/store/db'
-import Fastify, { LogController, type FastifyInstance, type FastifyLoggerOptions, type FastifyRequest } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyLoggerOptions,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import type { PinoLoggerOptions } from 'fastify/types/logger.js'
 import { sendProblem, type PublicCall, type Route } from '../edge/index.ts'
-import { openImportDesk } from '../report/index.ts'
+import { openImportDesk, openReportIntake } from '../report/index.ts'
 import type { Pictures } from '../situation/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'
-import { admit, type AdmitDeps } from './admit.ts'
+import { admissionMemory, admit, type AdmitDeps } from './admit.ts'
 import { routesTable } from './routes.ts'
 import { addSecurityHeaders } from './security.ts'
 import { serveWebFiles } from './web-files.ts'
@@ -93,6 +99,7 @@ export async function buildApp({
     ...admission,
     pictures,
     importDesk,
+    intake: openReportIntake({ db, clock, codes: INCIDENT_CODES }),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   })
   onRoutes?.(table)
@@ -120,6 +127,9 @@ function loggerSettings(level: string): FastifyLoggerOptions & PinoLoggerOptions
 /** Registers one entry of the table: admitted before the body is read, nothing of it is ever cached by others. */
 function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
   const calls = new WeakMap<FastifyRequest, PublicCall>()
+  const letIn = route.isAdmittedAgain
+    ? admissionMemory(deps, route.access)
+    : (request: FastifyRequest, reply: FastifyReply) => admit(deps, route.access, request, reply)
   app.route({
     method: route.method,
     url: route.path,
@@ -127,7 +137,7 @@ function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
     // After the rate limit, which is an onRequest hook, and before the body is read.
     preParsing: async (request, reply, payload) => {
       void reply.header('cache-control', 'no-store')
-      calls.set(request, await admit(deps, route.access, request, reply))
+      calls.set(request, await letIn(request, reply))
       return payload
     },
     handler: async (request) => {

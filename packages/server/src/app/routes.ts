@@ -3,9 +3,10 @@ import { accessRoutes, isSessionUnchanged } from '../access/index.ts'
 import { studyRoutes } from '../assessment/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
-import { importRoutes, type ImportDesk } from '../report/index.ts'
+import { fieldReportRoutes, importRoutes, type ImportDesk, type ReportIntake } from '../report/index.ts'
 import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
+import { INCIDENT_CODES } from './incident-codes.ts'
 import { healthRoutes } from './health.routes.ts'
 
 /** What the routes work with. */
@@ -16,6 +17,7 @@ export interface RouteDeps {
   readonly publicHost: string | null
   readonly pictures: Pictures
   readonly importDesk: ImportDesk
+  readonly intake: ReportIntake
   /** Time between signs of life in open streams; default 15 s. */
   readonly heartbeatMs?: number
 }
@@ -29,6 +31,7 @@ export function routesTable(deps: RouteDeps): readonly Route[] {
     ...studyRoutes(),
     ...operationRoutes(deps),
     ...importRoutes(deps.importDesk),
+    ...fieldReportRoutes({ ...deps, codes: INCIDENT_CODES }),
     ...situationRoutes({
       ...deps,
       isStillAdmitted: ({ reader, session }) =>

@@ -36,6 +36,11 @@ interface RouteAddress {
   readonly path: string
   /** Largest body; default 64 KiB. A body of application/octet-stream comes as a stream and is counted by its reader. */
   readonly bodyLimitBytes?: number
+  /**
+   * True for a route that looks at session, part and act anew in the very transaction in which it writes: what was decided at the
+   * door may then be some seconds old, and costs no query.
+   */
+  readonly isAdmittedAgain?: true
 }
 
 /** One entry of the routes table (`app/routes.ts`): nothing is served that does not stand there. */

@@ -48,16 +48,44 @@ function literal(text: string): string {
  */
 export async function withReader<T>(db: Db, scope: Scope, act: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction().execute(async (tx) => {
-    await sql
-      .raw(
-        `set local role eirene_reader;
-         set local eirene.operation = ${literal(scope.operationId)};
-         set local eirene.markings = ${literal(scope.markingNos.join(','))};
-         set local eirene.person = ${literal(scope.personId ?? '')};`,
-      )
-      .execute(tx)
+    await becomeReader(tx, scope)
     return act(tx)
   })
+}
+
+async function becomeReader(tx: Tx, scope: Scope): Promise<void> {
+  await sql
+    .raw(
+      `set local role eirene_reader;
+       set local eirene.operation = ${literal(scope.operationId)};
+       set local eirene.markings = ${literal(scope.markingNos.join(','))};
+       set local eirene.person = ${literal(scope.personId ?? '')};`,
+    )
+    .execute(tx)
+}
+
+/**
+ * Runs a part of a system's transaction as the reader's role: for the intake, which looks things up as the system and writes
+ * what people send under row-level security. When `act` throws, the transaction is lost and with it the role.
+ */
+export async function asReader<T>(tx: Tx, scope: Scope, act: () => Promise<T>): Promise<T> {
+  await becomeReader(tx, scope)
+  const result = await act()
+  await sql`set local role none`.execute(tx)
+  return result
+}
+
+/**
+ * Runs a part of any transaction with the system's own rights. Only for the ledger, which reads back and hashes what a person
+ * wrote into a compartment that they may not read.
+ */
+export async function asSystem<T>(tx: Tx, act: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ role: string }>`select current_setting('role') as role`.execute(tx)
+  if (rows[0]?.role !== 'eirene_reader') return act()
+  await sql`set local role none`.execute(tx)
+  const result = await act()
+  await sql`set local role eirene_reader`.execute(tx)
+  return result
 }
 
 /**

@@ -1,4 +1,3 @@
-export { openDb, withReader, withSystem, type DatabaseAddress, type Db, type Scope, type Tx } from './db.ts'
 export {
   listMigrationFiles,
   migrate,
@@ -7,5 +6,16 @@ export {
   type AppliedMigration,
   type MigrationState,
 } from './migrate.ts'
+export {
+  openDb,
+  asReader,
+  asSystem,
+  withReader,
+  withSystem,
+  type DatabaseAddress,
+  type Db,
+  type Scope,
+  type Tx,
+} from './db.ts'
 export type { Schema } from './schema.ts'
 export { readServerState, type ServerState } from './server-state.ts'

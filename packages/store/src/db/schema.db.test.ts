@@ -14,6 +14,8 @@ const ROOM_OF_TABLE: Readonly<Record<string, string>> = {
   marking: 'access',
   operation: 'operation',
   actor: 'actor',
+  ledger_head: 'ledger',
+  ledger_link: 'ledger',
   source: 'report',
   dataset_import: 'report',
   report: 'report',

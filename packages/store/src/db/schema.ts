@@ -224,5 +224,20 @@ export interface Schema {
     released_at: NullableInstant
   }
   sitrep_number: { operation_id: string; drafted_on: string; last_no: number }
+  ledger_head: { operation_id: string; link_no: bigint; link_hash: Buffer }
+  ledger_link: {
+    operation_id: string
+    link_no: bigint
+    sealed_at: Instant
+    is_adoption: Generated<boolean>
+    kinds: string[]
+    kind_counts: number[]
+    record_ids: string[]
+    content_hashes: Buffer[]
+    standings: string[]
+    previous_hash: Buffer
+    root: Buffer
+    link_hash: Buffer
+  }
   saved_view: { operation_id: string; id: string; person_id: string; name: string; query: string; created_at: Instant }
 }

@@ -332,6 +332,18 @@ export async function notifyImported(tx: Tx, operationId: string, importId: stri
   await sql`select pg_notify('eirene_changed', ${payload})`.execute(tx)
 }
 
+/** Incidents that one notice names: more would not fit into it. */
+const NOTICE_IDS = 150
+
+/** Tells every server, when the transaction commits, which incidents came or went. */
+export async function notifyIncidents(tx: Tx, operationId: string, ids: readonly string[]): Promise<void> {
+  const notices: string[] = []
+  for (let from = 0; from < ids.length; from += NOTICE_IDS)
+    notices.push(JSON.stringify({ operationId, ids: ids.slice(from, from + NOTICE_IDS) }))
+  if (notices.length === 0) return
+  await sql`select pg_notify('eirene_changed', payload) from unnest(${notices}::text[]) as t (payload)`.execute(tx)
+}
+
 /** The id of the source with this code, made when it is new. */
 export async function ensureSource(
   tx: Tx,

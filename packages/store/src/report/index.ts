@@ -22,6 +22,7 @@ export {
   listOriginReports,
   listReportRows,
   notifyImported,
+  notifyIncidents,
   preferLookups,
   raiseMarking,
   supersede,
@@ -32,4 +33,14 @@ export {
   type NewImportedReport,
   type OriginReport,
 } from './import-records.queries.ts'
+export {
+  ensureFieldSources,
+  findTakenReports,
+  insertFieldReports,
+  listOwnReports,
+  supersedeCorrected,
+  type NewFieldReport,
+  type OwnReport,
+  type TakenReport,
+} from './field-report.queries.ts'
 export { markUndone, undoImportRecords, type UndoCounts, type UnrestedEvent } from './undo.queries.ts'

@@ -31,7 +31,8 @@ export async function listReportViews(
   if (ids.length === 0) return []
   const { rows } = await sql<ReportSqlRow>`
     select r.id, r.type, r.title, r.body, r.language, r.originated_at, r.reliability, r.credibility, r.recorded_at,
-      r.superseded_at, r.dataset, r.release, r.external_id, r.row_no, d.file_name, r.original,
+      r.superseded_at, r.dataset, r.release, r.external_id, r.row_no, d.file_name,
+      case when r.dataset is not null then r.original end as original,
       json_build_object('code', s.code, 'name', s.name, 'kind', s.kind, 'reliability', s.reliability,
         'citation', s.citation, 'url', s.url, 'machineGenerated', s.machine_generated) as source
     from report r

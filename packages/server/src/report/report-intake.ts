@@ -1,0 +1,138 @@
+import type { Operation } from '@eirene/domain/operation'
+import { Problem } from '@eirene/domain/problem'
+import type { ReportCodes, ReportReceipt } from '@eirene/domain/report'
+import type { Writer } from '@eirene/store/access'
+import type { Db } from '@eirene/store/db'
+import { problemOf } from '../edge/index.ts'
+import type { PreparedReport } from './prepare-report.ts'
+import { storeReports, type KnownIds, type Outcome, type WaitingReport } from './store-reports.ts'
+
+/** Reports that one transaction takes at most. */
+const BATCH_REPORTS = 500
+
+interface Queued extends WaitingReport {
+  readonly settle: (receipt: ReportReceipt) => void
+  readonly fail: (error: unknown) => void
+}
+
+/** What waits for one operation. */
+interface Line {
+  readonly operation: Operation
+  readonly waiting: Queued[]
+  readonly known: KnownIds
+  isRunning: boolean
+}
+
+/** The queue before the store: reports of all writers of an operation that arrive together are committed together. */
+export interface ReportIntake {
+  /**
+   * Resolves once the report is durable, or refused. Safe to repeat. Rejects with the Problem when its writer may not write
+   * (any more) or the database is out of reach: then nothing of it is stored.
+   */
+  readonly receive: (operation: Operation, writer: Writer, prepared: PreparedReport) => Promise<ReportReceipt>
+}
+
+export interface IntakeDeps {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly codes: ReportCodes
+}
+
+/**
+ * Opens the queue. While a transaction runs, reports gather for the next: one commit, one link of the ledger and one notice for
+ * all of them. A report that the database refuses falls out alone: its batch is stored one by one then.
+ */
+export function openReportIntake(deps: IntakeDeps): ReportIntake {
+  const lines = new Map<string, Line>()
+  return {
+    receive: (operation, writer, prepared) =>
+      new Promise((resolve, reject) => {
+        const line = lines.get(operation.id) ?? newLine(operation)
+        lines.set(operation.id, line)
+        line.waiting.push({ writer, prepared, settle: resolve, fail: reject })
+        if (!line.isRunning) void run(deps, line)
+      }),
+  }
+}
+
+function newLine(operation: Operation): Line {
+  const known = { markingNos: new Map(), sources: new Map(), actors: new Map() }
+  return { operation, waiting: [], known, isRunning: false }
+}
+
+/** Empties a line, batch after batch. Never rejects: each report has its own answer. */
+async function run(deps: IntakeDeps, line: Line): Promise<void> {
+  line.isRunning = true
+  try {
+    // What arrives in the same turn of the event loop goes into the same batch.
+    await new Promise(setImmediate)
+    for (let batch = nextBatch(line.waiting); batch.length > 0; batch = nextBatch(line.waiting))
+      await storeBatch(deps, line, batch)
+  } finally {
+    line.isRunning = false
+  }
+}
+
+/** Takes reports from the front; one whose id, or whose corrected report, is in the batch already waits for the next. */
+function nextBatch(waiting: Queued[]): readonly Queued[] {
+  const batch: Queued[] = []
+  const later: Queued[] = []
+  const touched = new Set<string>()
+  for (const one of waiting.splice(0, BATCH_REPORTS)) {
+    const { id, correctsId } = one.prepared.report
+    const ids = correctsId === null ? [id] : [id, correctsId]
+    if (ids.some((it) => touched.has(it))) later.push(one)
+    else batch.push(one)
+    for (const it of ids) touched.add(it)
+  }
+  waiting.unshift(...later)
+  return batch
+}
+
+async function storeBatch(deps: IntakeDeps, line: Line, batch: readonly Queued[]): Promise<void> {
+  const tools = { ...deps, codeListVersion: deps.codes.version, known: line.known }
+  let outcomes: readonly Outcome[]
+  try {
+    outcomes = await storeReports(tools, line.operation, batch)
+  } catch (error) {
+    const isAboutOne = problemOf(error)?.code.startsWith('environment.') !== true
+    const [only, ...others] = batch
+    if (isAboutOne && others.length > 0) {
+      for (const one of batch) await storeBatch(deps, line, [one])
+      return
+    }
+    if (only !== undefined) answerFailed(only, error)
+    for (const one of others) one.fail(error)
+    return
+  }
+  batch.forEach((one, n) => {
+    const outcome = outcomes[n]
+    if (outcome instanceof Problem) one.fail(outcome)
+    else if (outcome !== undefined) one.settle(outcome)
+  })
+}
+
+/** SQLSTATE classes of values that the database cannot take. */
+const VALUE_REFUSED = /^22/
+
+/** A value that the database cannot hold is the report's fault, and said so; everything else is not. */
+function answerFailed(one: Queued, error: unknown): void {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
+  if (typeof code !== 'string' || !VALUE_REFUSED.test(code)) {
+    one.fail(error)
+    return
+  }
+  one.settle({
+    id: one.prepared.report.id,
+    outcome: 'refused',
+    issues: [
+      {
+        code: 'report.cannot_be_stored',
+        message: 'A value of this report cannot be stored; nothing of it was.',
+        path: [],
+        remedy: 'Check times and texts for what was pasted, and send it again under the same id.',
+        severity: 'error',
+      },
+    ],
+  })
+}

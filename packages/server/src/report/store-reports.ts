@@ -1,0 +1,310 @@
+import { mayAct, type Membership, type Realm } from '@eirene/domain/access'
+import type { Operation } from '@eirene/domain/operation'
+import type { Issue } from '@eirene/domain/parse'
+import { Problem } from '@eirene/domain/problem'
+import { mintId } from '@eirene/domain/record'
+import type { ReportReceipt } from '@eirene/domain/report'
+import { listWriters, numberMarkings, type Writer, type WriterNow } from '@eirene/store/access'
+import { asReader, withSystem, type Db, type Tx } from '@eirene/store/db'
+import { listProofs, proofsOf, sealRecords, type RecordRef } from '@eirene/store/ledger'
+import {
+  ensureActors,
+  ensureFieldSources,
+  findTakenReports,
+  insertFieldReports,
+  notifyIncidents,
+  supersedeCorrected,
+  type NewFieldReport,
+  type TakenReport,
+} from '@eirene/store/report'
+import { isSessionOld } from '../access/index.ts'
+import type { PreparedReport } from './prepare-report.ts'
+
+/** A report that waits for the next transaction. */
+export interface WaitingReport {
+  readonly writer: Writer
+  readonly prepared: PreparedReport
+}
+
+/** What became of a waiting report: its receipt, or why its writer may not write (any more). */
+export type Outcome = ReportReceipt | Problem
+
+/** Ids that never change once they are stored, by operation: asked for once, and kept only after their commit. */
+export interface KnownIds {
+  readonly markingNos: Map<string, number>
+  readonly sources: Map<string, string>
+  readonly actors: Map<string, string>
+}
+
+export interface StoreTools {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly codeListVersion: string
+  readonly known: KnownIds
+}
+
+/** Why this writer may not write at this moment; undefined when they may. The same answers as at the door. */
+function refusalOf(operation: Operation, { session, roles }: WriterNow, now: Date): Problem | undefined {
+  if (session === null || isSessionOld(session, now)) return new Problem('access.sign_in_needed', 'Sign in to go on.')
+  const realm: Realm = operation.realm
+  const membership: Membership = { operationId: operation.id, realm, roles, compartments: [] }
+  const reader = { personId: '', organisation: '', clearances: {}, memberships: [membership] }
+  if (roles.length === 0)
+    return new Problem('operation.not_found', 'There is no such operation, or you have no part in it.')
+  return mayAct(reader, 'report.submit', operation.id)
+    ? undefined
+    : new Problem('access.forbidden', 'This act belongs to another role in this operation.', { act: 'report.submit' })
+}
+
+function refused(id: string, issue: Omit<Issue, 'severity'>): ReportReceipt {
+  return { id, outcome: 'refused', issues: [{ ...issue, severity: 'error' }] }
+}
+
+/** What is wrong with a correction; undefined when it may take the place of the report that it names. */
+function correctionFault(
+  { prepared, writer }: WaitingReport,
+  corrected: TakenReport | undefined,
+): ReportReceipt | undefined {
+  const { id } = prepared.report
+  // Somebody else's report and one that does not exist are answered alike.
+  if (corrected?.personId !== writer.personId || corrected.method !== 'human')
+    return refused(id, {
+      code: 'report.not_own',
+      message: 'There is no report of yours that this one could correct.',
+      path: ['correctsId'],
+      remedy: 'Send it as a new report. A report of somebody else is contested in the inbox, not corrected.',
+    })
+  if (corrected.isSuperseded)
+    return refused(id, {
+      code: 'report.corrected_already',
+      message: 'You have corrected this report already.',
+      path: ['correctsId'],
+      remedy: 'Correct the newer one.',
+    })
+  return undefined
+}
+
+interface Sorted {
+  readonly fresh: readonly WaitingReport[]
+  readonly again: readonly { readonly place: number; readonly taken: TakenReport }[]
+}
+
+/** Sorts a batch: what is new, what is stored already, and the outcomes that are clear before anything is written. */
+function sortBatch(
+  batch: readonly WaitingReport[],
+  taken: ReadonlyMap<string, TakenReport>,
+  outcomes: (Outcome | undefined)[],
+): Sorted {
+  const fresh: WaitingReport[] = []
+  const again: { place: number; taken: TakenReport }[] = []
+  batch.forEach((waiting, place) => {
+    if (outcomes[place] !== undefined) return
+    const { report, contentHash } = waiting.prepared
+    const before = taken.get(report.id)
+    if (before !== undefined) {
+      const isSame = before.personId === waiting.writer.personId && before.contentHash?.equals(contentHash) === true
+      if (isSame) again.push({ place, taken: before })
+      else
+        outcomes[place] = refused(report.id, {
+          code: 'report.id_reused',
+          message: 'Another report was stored under this id.',
+          path: ['id'],
+          remedy: 'Send what you changed as a correction, under an id of its own.',
+        })
+      return
+    }
+    if (report.correctsId !== null) outcomes[place] = correctionFault(waiting, taken.get(report.correctsId))
+    if (outcomes[place] === undefined) fresh.push(waiting)
+  })
+  return { fresh, again }
+}
+
+function missing<T>(items: Iterable<T>, keyOf: (item: T) => string, known: ReadonlyMap<string, unknown>): readonly T[] {
+  const found = new Map<string, T>()
+  for (const item of items) if (!known.has(keyOf(item))) found.set(keyOf(item), item)
+  return [...found.values()]
+}
+
+/** Ids of everything that the reports name, made where they are new. Kept by the caller after the commit. */
+async function idsFor(
+  tx: Tx,
+  operationId: string,
+  known: KnownIds,
+  fresh: readonly PreparedReport[],
+): Promise<KnownIds> {
+  const markings = missing(fresh, (it) => it.markingKey, known.markingNos)
+  const sources = missing(fresh, (it) => it.report.sourceCode, known.sources)
+  const actors = missing(
+    fresh.flatMap((it) => it.report.actors),
+    (actor) => actor.name,
+    known.actors,
+  )
+  const numbers =
+    markings.length === 0
+      ? []
+      : await numberMarkings(
+          tx,
+          operationId,
+          markings.map((it) => it.marking),
+        )
+  const newSources = sources.map(({ report }) => ({ id: mintId(), code: report.sourceCode, kind: report.sourceKind }))
+  const newActors = actors.map(({ name }) => ({ id: mintId(), name, kind: 'unknown', externalId: null }) as const)
+  return {
+    markingNos: new Map([...known.markingNos, ...numbers]),
+    sources: new Map([...known.sources, ...(await ensureFieldSources(tx, operationId, newSources))]),
+    actors: new Map([...known.actors, ...(await ensureActors(tx, operationId, newActors))]),
+  }
+}
+
+function must<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`no id was given to the ${what}`)
+  return value
+}
+
+function rowFor(
+  { prepared, writer }: WaitingReport,
+  { ids, corrected, codeListVersion }: { ids: KnownIds; corrected: TakenReport | undefined; codeListVersion: string },
+): NewFieldReport {
+  const { report } = prepared
+  return {
+    ...prepared,
+    personId: writer.personId,
+    codeListVersion,
+    markingNo: must(ids.markingNos.get(prepared.markingKey), 'marking'),
+    sourceId: must(ids.sources.get(report.sourceCode), 'source'),
+    involvements: report.actors.map(({ name, role }) => ({ actorId: must(ids.actors.get(name), 'actor'), role })),
+    supersedesIncidentId: corrected?.incidentId ?? null,
+  }
+}
+
+/** What the fresh reports write and touch, in the ledger's words. */
+function recordsOf(rows: readonly NewFieldReport[], corrected: readonly TakenReport[]): readonly RecordRef[] {
+  return [
+    ...rows.map(({ report }) => ({ kind: 'report', id: report.id }) as const),
+    ...rows.flatMap(({ observationId: id }) => (id === null ? [] : [{ kind: 'observation', id } as const])),
+    ...rows.map(({ incidentId }) => ({ kind: 'incident', id: incidentId }) as const),
+    ...corrected.map(({ id }) => ({ kind: 'report', id }) as const),
+    ...supersededIncidents(corrected).map((id) => ({ kind: 'incident', id }) as const),
+  ]
+}
+
+/** Incidents of corrected reports that nobody has screened yet. One that people have worked on stands until they decide. */
+function supersededIncidents(corrected: readonly TakenReport[]): readonly string[] {
+  return corrected.flatMap(({ incidentId, incidentState }) =>
+    incidentId !== null && incidentState === 'received' ? [incidentId] : [],
+  )
+}
+
+/**
+ * Stores a batch of one operation in one transaction: every writer's session and part are looked at as they are now, the
+ * rows are written under row-level security, the chain moves once, and open screens are told once. The outcomes come in
+ * the order of the batch, after the commit. Throws what the database throws; then nothing of the batch is stored.
+ */
+export async function storeReports(
+  { db, clock, codeListVersion, known }: StoreTools,
+  operation: Operation,
+  batch: readonly WaitingReport[],
+): Promise<readonly Outcome[]> {
+  const at = clock()
+  const { outcomes, ids } = await withSystem(db, async (tx) => {
+    const settled: (Outcome | undefined)[] = await judgeWriters(tx, operation, batch, at)
+    const wanted = batch.flatMap(({ prepared: { report } }) =>
+      report.correctsId === null ? [report.id] : [report.id, report.correctsId],
+    )
+    const taken = await findTakenReports(tx, operation.id, wanted)
+    const { fresh, again } = sortBatch(batch, taken, settled)
+    const idsNow = await idsFor(
+      tx,
+      operation.id,
+      known,
+      fresh.map((waiting) => waiting.prepared),
+    )
+    if (fresh.length > 0) {
+      const receipts = await writeFresh(tx, { operation, at, fresh, taken, ids: idsNow, codeListVersion })
+      batch.forEach((waiting, place) => {
+        const receipt = receipts.get(waiting)
+        if (receipt !== undefined) settled[place] = receipt
+      })
+    }
+    await answerAgain(tx, operation, again, settled)
+    return { outcomes: settled, ids: idsNow }
+  })
+  for (const name of ['markingNos', 'sources', 'actors'] as const)
+    for (const [key, id] of ids[name]) (known[name] as Map<string, number | string>).set(key, id) // one map of each name
+  return outcomes.map((outcome) => must(outcome, 'outcome'))
+}
+
+async function judgeWriters(
+  tx: Tx,
+  operation: Operation,
+  batch: readonly WaitingReport[],
+  now: Date,
+): Promise<(Problem | undefined)[]> {
+  const keyOf = ({ writer }: WaitingReport): string => `${writer.personId} ${writer.tokenHash.toString('hex')}`
+  const writers = new Map(batch.map((waiting) => [keyOf(waiting), waiting.writer]))
+  const standing = await listWriters(tx, operation.id, [...writers.values()])
+  const refusals = new Map([...writers.keys()].map((key, n) => [key, standing[n]] as const))
+  return batch.map((waiting) => {
+    const writer = refusals.get(keyOf(waiting))
+    return refusalOf(operation, writer ?? { session: null, roles: [] }, now)
+  })
+}
+
+async function writeFresh(
+  tx: Tx,
+  act: {
+    readonly operation: Operation
+    readonly at: Date
+    readonly fresh: readonly WaitingReport[]
+    readonly taken: ReadonlyMap<string, TakenReport>
+    readonly ids: KnownIds
+    readonly codeListVersion: string
+  },
+): Promise<ReadonlyMap<WaitingReport, ReportReceipt>> {
+  const { operation, at, fresh, taken, ids, codeListVersion } = act
+  const correctedBy = (waiting: WaitingReport): TakenReport | undefined => {
+    const { correctsId } = waiting.prepared.report
+    return correctsId === null ? undefined : taken.get(correctsId)
+  }
+  const rows = fresh.map((waiting) => rowFor(waiting, { ids, corrected: correctedBy(waiting), codeListVersion }))
+  const corrected = fresh.flatMap((waiting) => correctedBy(waiting) ?? [])
+  await asReader(tx, { operationId: operation.id, markingNos: [], personId: null }, () =>
+    insertFieldReports(tx, operation.id, at, rows),
+  )
+  const superseded = supersededIncidents(corrected)
+  await supersedeCorrected(tx, operation.id, at, {
+    reportIds: corrected.map((report) => report.id),
+    incidentIds: superseded,
+  })
+  const seal = await sealRecords(tx, operation.id, recordsOf(rows, corrected), at)
+  await notifyIncidents(tx, operation.id, [...rows.map((row) => row.incidentId), ...superseded])
+  const proofs = proofsOf(must(seal, 'link'), 'report', new Set(rows.map(({ report }) => report.id)))
+  return new Map(
+    fresh.map((waiting) => {
+      const { id } = waiting.prepared.report
+      const proof = must(proofs.get(id), 'proof')
+      return [waiting, { id, outcome: 'stored', recordedAt: at.toISOString(), proof }]
+    }),
+  )
+}
+
+async function answerAgain(
+  tx: Tx,
+  operation: Operation,
+  again: Sorted['again'],
+  outcomes: (Outcome | undefined)[],
+): Promise<void> {
+  const proofs = await listProofs(
+    tx,
+    operation.id,
+    'report',
+    again.map(({ taken }) => ({ id: taken.id, sealedAt: taken.recordedAt })),
+  )
+  for (const { place, taken } of again)
+    outcomes[place] = {
+      id: taken.id,
+      outcome: 'already_stored',
+      recordedAt: taken.recordedAt.toISOString(),
+      proof: must(proofs.get(taken.id), 'proof'),
+    }
+}
