@@ -102,6 +102,24 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
       'The incident cannot go from its state to that one, or the change lacks what it needs: a person, a reason, a second person.',
     remedy: 'See the allowed transitions in the message; give the reason, or ask the second person.',
   },
+  'incident.changed': {
+    cause: 'Somebody else acted on this record, or graded its report, after you opened it. The message says who.',
+    remedy: 'Look at the record again and decide anew. Nothing of yours was stored.',
+  },
+  'incident.grade_refused': {
+    cause: 'A grade came without a reason, or gives credibility 1 without two independent origins.',
+    remedy: 'Give the reason; grade 2 or lower until a report of another source with another story is there.',
+  },
+  'incident.proposal_closed': {
+    cause:
+      'The proposal was decided or withdrawn, the record changed its state since, or another proposal waits already.',
+    remedy: 'Look at the record again. If it is still corroborated, propose anew.',
+  },
+  'incident.merge_refused': {
+    cause:
+      'These two records cannot be merged this way: their states do not allow it, or not everybody who reads the one may read the other.',
+    remedy: 'Try the other direction, or leave both and link them in the reason of the next step.',
+  },
   'situation.filter_invalid': {
     cause:
       'A filter of the picture cannot be applied: a day that does not exist, a period without an end, a broken area.',

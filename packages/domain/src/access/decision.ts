@@ -1,4 +1,4 @@
-import { levelRank, type Compartment, type Marking, type Policy, type Realm } from './marking.ts'
+import { levelRank, type Compartment, type HandlingCaveat, type Marking, type Policy, type Realm } from './marking.ts'
 import { ACTS, type Act, type Role } from './role.ts'
 
 /** What a person holds in one operation. */
@@ -47,6 +47,29 @@ export function mayRead(reader: Reader, marking: Marking): boolean {
     return false
   if (marking.caveats.includes('NOK-PENDING') && !membership.compartments.includes('PERSONNEL')) return false
   return true
+}
+
+/**
+ * Whether everybody who may read a record under `marking` may also read one under `other`, whoever they are. Where it is
+ * false there may be readers of the first for whom the second must not exist.
+ */
+export function isReadWherever(other: Marking, marking: Marking): boolean {
+  const sameWorld =
+    other.operationId === marking.operationId && other.realm === marking.realm && other.policy === marking.policy
+  if (!sameWorld || levelRank(marking.policy, marking.level) < 0 || levelRank(other.policy, other.level) < 0)
+    return false
+  const reaches =
+    other.releasableTo.length === 0 ||
+    (marking.releasableTo.length > 0 && marking.releasableTo.every((one) => other.releasableTo.includes(one)))
+  const asksNoMore = (caveat: HandlingCaveat): boolean =>
+    !other.caveats.includes(caveat) || marking.caveats.includes(caveat)
+  return (
+    levelRank(other.policy, other.level) <= levelRank(marking.policy, marking.level) &&
+    other.compartments.every((compartment) => marking.compartments.includes(compartment)) &&
+    reaches &&
+    asksNoMore('HUMANITARIAN-ONLY') &&
+    asksNoMore('NOK-PENDING')
+  )
 }
 
 /** Whether a person may perform an act in an operation. Reading what the act touches is decided separately by `mayRead`. */

@@ -1,4 +1,12 @@
-export { mayAct, mayRead, readableMarkings, type Membership, type NumberedMarking, type Reader } from './decision.ts'
+export {
+  isReadWherever,
+  mayAct,
+  mayRead,
+  readableMarkings,
+  type Membership,
+  type NumberedMarking,
+  type Reader,
+} from './decision.ts'
 export {
   ACCREDITATION,
   CAVEATS,

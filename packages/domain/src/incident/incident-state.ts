@@ -26,7 +26,8 @@ export const TRANSITIONS: Readonly<Record<IncidentState, readonly IncidentState[
   contested: ['under_verification'],
   unverifiable: ['under_verification'],
   refuted: ['under_verification'],
-  duplicate: ['reported'],
+  // Un-merging leads back to the state before the merge, whichever of these it was.
+  duplicate: ['reported', 'under_verification', 'corroborated'],
   rejected: ['received'],
 }
 

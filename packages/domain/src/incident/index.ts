@@ -16,6 +16,75 @@ export {
   type StateChange,
 } from './incident-state.ts'
 export {
+  ACT_OF_TRANSITION,
+  isPlainTransition,
+  mayHandle,
+  PROTECTION_COMPARTMENTS,
+  restrictionOf,
+  ROLES_OF_ACT,
+  statesWithin,
+  VERIFICATION_ACTS,
+  type Handled,
+  type Handler,
+  type VerificationAct,
+} from './verification-step.ts'
+export {
+  assertIndependent,
+  countOrigins,
+  INDEPENDENT_ORIGINS_MIN,
+  type NotCounted,
+  type OriginReport,
+  type Origins,
+} from './independence.ts'
+export { assertGrade, type Grade } from './grade.ts'
+export { assertMergeable, mergeObstacle, type Mergeable, type MergeObstacle } from './merge.ts'
+export {
+  COMPARABLE_PRECISION_M,
+  comparableWords,
+  DUPLICATE_REACH,
+  duplicateReasons,
+  type Comparable,
+  type DuplicateReason,
+} from './duplicate.ts'
+export { ACT_OF_QUEUE, INBOX_QUEUES, queuesOf, reachOf, type InboxQueue } from './inbox.ts'
+export { wordDifference, type TextPart } from './word-difference.ts'
+export {
+  DECISION_OUTCOMES,
+  DISMISSALS_PATH,
+  GRADES_PATH,
+  INBOX_PATH,
+  MERGE_UNDO_PATH,
+  MERGES_PATH,
+  parseDecisionOrder,
+  parseDismissalOrder,
+  parseGradeOrder,
+  parseMergeOrder,
+  parseProposalOrder,
+  parseStateChangeOrder,
+  parseUndoOrder,
+  PROPOSAL_DECISION_PATH,
+  PROPOSALS_PATH,
+  STATE_CHANGES_PATH,
+  VERIFICATION_BASES,
+  VERIFICATION_PATH,
+  type DecisionOrder,
+  type DecisionOutcome,
+  type DismissalOrder,
+  type DuplicateSuggestion,
+  type GradeOrder,
+  type GradeView,
+  type InboxItem,
+  type InboxPage,
+  type MergeOrder,
+  type MergeView,
+  type ProposalOrder,
+  type ProposalView,
+  type StateChangeOrder,
+  type UndoOrder,
+  type VerificationBasis,
+  type VerificationView,
+} from './verification.contract.ts'
+export {
   INCIDENT_PATH,
   INCIDENTS_PATH,
   type IncidentPage,

@@ -10,6 +10,7 @@ import {
   type Policy,
   type Role,
 } from '@eirene/domain/access'
+import { INBOX_QUEUES } from '@eirene/domain/incident'
 import { mintId } from '@eirene/domain/record'
 import { NEVER_EXPORTED } from '@eirene/store/situation'
 import { storeSamples, type StoredSample } from '@eirene/store/incident/testing'
@@ -130,6 +131,8 @@ beforeAll(async () => {
       actors: [`Actor ${canary}`],
       adm1: `Area ${canary}`,
       typeCode: 'ARM-01',
+      // Every record waits in some inbox.
+      state: (['reported', 'received', 'under_verification', 'corroborated', 'contested'] as const)[i % 5]!,
       killed: { low: 2 ** i, best: 2 ** i, high: 2 ** i },
       point: { lon: 20 + i / 10, lat: 5, precisionM: 1000 },
     })),
@@ -183,7 +186,11 @@ function addressesOf(path: string): readonly string[] {
       return [at, `${at}?ids=${ids}`, `${at}?filter=${filter}`]
     case '/v1/operations/:slug/export':
       return ['csv', 'geojson', 'jsonl'].map((format) => `${at}?format=${format}`)
+    case '/v1/operations/:slug/inbox':
+      return [at, `${at}?queue=none`, ...INBOX_QUEUES.map((queue) => `${at}?queue=${queue}`)]
     case '/v1/operations/:slug/incidents/:id':
+    case '/v1/operations/:slug/incidents/:id/verification':
+    case '/v1/operations/:slug/incidents/:id/history':
       return each((sample) => sample.incidentId)
     case '/v1/operations/:slug/sitreps/:id':
       return sitrepIds.map((id) => at.replace(':id', id))
@@ -343,6 +350,18 @@ describe('the access matrix', () => {
         return !compartments.some((one) => (NEVER_EXPORTED as readonly string[]).includes(one))
       })
       expect(exported.length, person.login).toBe(kept.length)
+    }
+  })
+
+  it('counts in each inbox what its person may read and nothing else', async () => {
+    for (const person of people.filter((one) => one.role !== 'ADM')) {
+      const readable = new Set(readableBy(person).map((sample) => sample.canary))
+      const { queues } = (await person.get('/v1/operations/matrix/inbox?queue=none')).json()
+      for (const { queue, count } of queues as { queue: string; count: number }[]) {
+        const { items } = (await person.get(`/v1/operations/matrix/inbox?queue=${queue}`)).json()
+        expect([person.login, queue, items.length]).toEqual([person.login, queue, count])
+        for (const { incident } of items) expect(readable.has(incident.title), `${person.login} ${queue}`).toBe(true)
+      }
     }
   })
 

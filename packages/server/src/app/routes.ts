@@ -4,6 +4,8 @@ import { studyRoutes } from '../assessment/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
 import { fieldReportRoutes, importRoutes, type ImportDesk, type ReportIntake } from '../report/index.ts'
+import { incidentRoutes } from '../incident/index.ts'
+import { importRoutes, type ImportDesk } from '../report/index.ts'
 import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'
@@ -32,6 +34,7 @@ export function routesTable(deps: RouteDeps): readonly Route[] {
     ...operationRoutes(deps),
     ...importRoutes(deps.importDesk),
     ...fieldReportRoutes({ ...deps, codes: INCIDENT_CODES }),
+    ...incidentRoutes(deps),
     ...situationRoutes({
       ...deps,
       isStillAdmitted: ({ reader, session }) =>

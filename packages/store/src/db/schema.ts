@@ -206,6 +206,59 @@ export interface Schema {
     confirmed_by: string | null
     changed_at: Instant
   }
+  grade_change: {
+    operation_id: string
+    id: string
+    report_id: string
+    reliability: string
+    credibility: number
+    reason: string
+    person_id: string
+    graded_at: Instant
+  }
+  verification_proposal: {
+    operation_id: string
+    id: string
+    incident_id: string
+    basis: string
+    reason: string
+    person_id: string
+    proposed_at: Instant
+    at_revision: number
+  }
+  verification_decision: {
+    operation_id: string
+    proposal_id: string
+    outcome: string
+    reason: string
+    person_id: string
+    decided_at: Instant
+  }
+  incident_merge: {
+    operation_id: string
+    id: string
+    incident_id: string
+    into_incident_id: string
+    state_before: string
+    reason: string
+    person_id: string | null
+    merged_at: Instant
+  }
+  incident_unmerge: {
+    operation_id: string
+    merge_id: string
+    reason: string
+    person_id: string
+    undone_at: Instant
+  }
+  suggestion_dismissal: {
+    operation_id: string
+    incident_id: string
+    other_id: string
+    reason: string
+    person_id: string
+    dismissed_at: Instant
+  }
   sitrep: {
     operation_id: string
     id: string

@@ -63,7 +63,7 @@ export const INCIDENT_SOURCE: RawBuilder<unknown> = sql`
     order by (h.counting_rule = 'mission') desc, h.counting_rule limit 1
   ) k on true`
 
-function mustBeOneOf<T extends string>(set: readonly T[], value: string): T {
+export function mustBeOneOf<T extends string>(set: readonly T[], value: string): T {
   const found = set.find((candidate) => candidate === value)
   if (found === undefined) throw new Error(`unknown value in the store: ${value}`)
   return found
@@ -167,7 +167,8 @@ export async function findIncident(tx: Tx, operationId: string, id: string): Pro
   }
 }
 
-async function listHarm(tx: Tx, operationId: string, incidentId: string): Promise<readonly Harm[]> {
+/** Harm of one incident, as each counting rule counts it. */
+export async function listHarm(tx: Tx, operationId: string, incidentId: string): Promise<readonly Harm[]> {
   const rows = await tx
     .selectFrom('harm')
     .selectAll()

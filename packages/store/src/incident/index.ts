@@ -2,9 +2,35 @@ export {
   findIncident,
   INCIDENT_COLUMNS,
   INCIDENT_SOURCE,
+  listHarm,
   listIncidentsById,
   toIncidentRow,
   toIncidentState,
   type IncidentRecord,
   type IncidentSqlRow,
 } from './incident.queries.ts'
+export { countInbox, listInbox, parseInboxCursor, type InboxCursor, type InboxReader } from './inbox.queries.ts'
+export {
+  findMerge,
+  findMergeOf,
+  insertMerge,
+  insertUnmerge,
+  listMergedInto,
+  type MergeRecord,
+} from './merge.queries.ts'
+export { insertDismissal, listComparedPairs, type ComparedPair } from './suggestion.queries.ts'
+export {
+  findCase,
+  findLastAct,
+  findOpenProposal,
+  findProposal,
+  insertDecision,
+  insertProposal,
+  insertStateChange,
+  listOriginReports,
+  listReporters,
+  lockCase,
+  notifyIncidents,
+  type Case,
+  type ProposalRecord,
+} from './verification.queries.ts'

@@ -1,4 +1,5 @@
-export { findReportView, listReportViews } from './report-view.queries.ts'
+export { insertGrade, listGrades, type GradeRecord } from './grade.queries.ts'
+export { findReportView, listReportViews, STANDING_GRADE } from './report-view.queries.ts'
 export {
   failAbandonedImports,
   findImport,

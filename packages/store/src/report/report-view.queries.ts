@@ -1,5 +1,5 @@
 import type { ReportView } from '@eirene/domain/report'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
 
 interface ReportSqlRow {
@@ -22,7 +22,12 @@ interface ReportSqlRow {
   readonly source: ReportView['source']
 }
 
-/** These reports with source, original row and observations, in the order of `ids`; what may not be seen is left out. */
+/** The last grade of report `r`; no row when nobody has graded it since its entry. */
+export const STANDING_GRADE: RawBuilder<unknown> = sql`
+  select c.reliability, c.credibility from grade_change c
+  where c.operation_id = r.operation_id and c.report_id = r.id order by c.graded_at desc, c.id desc limit 1`
+
+/** These reports with source, the grade that stands, original row and observations, in the order of `ids`; what may not be seen is left out. */
 export async function listReportViews(
   tx: Tx,
   operationId: string,
@@ -30,7 +35,8 @@ export async function listReportViews(
 ): Promise<readonly ReportView[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<ReportSqlRow>`
-    select r.id, r.type, r.title, r.body, r.language, r.originated_at, r.reliability, r.credibility, r.recorded_at,
+    select r.id, r.type, r.title, r.body, r.language, r.originated_at, r.recorded_at,
+      coalesce(g.reliability, r.reliability) as reliability, coalesce(g.credibility, r.credibility) as credibility,
       r.superseded_at, r.dataset, r.release, r.external_id, r.row_no, d.file_name,
       case when r.dataset is not null then r.original end as original,
       json_build_object('code', s.code, 'name', s.name, 'kind', s.kind, 'reliability', s.reliability,
@@ -38,6 +44,7 @@ export async function listReportViews(
     from report r
     join source s on s.operation_id = r.operation_id and s.id = r.source_id
     left join dataset_import d on d.operation_id = r.operation_id and d.id = r.import_id
+    left join lateral (${STANDING_GRADE}) g on true
     where r.operation_id = ${operationId} and r.id = any(${[...ids]}::uuid[])`.execute(tx)
   const observations = await listObservations(tx, operationId, ids)
   const byId = new Map(rows.map((row) => [row.id, row]))

@@ -1,0 +1,106 @@
+import {
+  duplicateReasons,
+  INBOX_QUEUES,
+  queuesOf,
+  type DuplicateReason,
+  type InboxItem,
+  type InboxPage,
+  type InboxQueue,
+} from '@eirene/domain/incident'
+import { Problem } from '@eirene/domain/problem'
+import type { Tx } from '@eirene/store/db'
+import {
+  countInbox,
+  listComparedPairs,
+  listInbox,
+  listIncidentsById,
+  parseInboxCursor,
+  type ComparedPair,
+  type InboxReader,
+} from '@eirene/store/incident'
+import type { OperationCall } from '../edge/index.ts'
+import { handlerOf } from './with-cases.ts'
+
+const PAGE = 50
+
+/** Which queue is asked for; undefined: the first in which something waits; `none`: counts only. */
+export type AskedQueue = InboxQueue | 'none' | undefined
+
+/** The queue of an address. Throws Problem 'input.invalid' for a word that names none. */
+export function mustQueue(text: string | undefined): AskedQueue {
+  if (text === undefined || text === 'none') return text
+  const queue = INBOX_QUEUES.find((one) => one === text)
+  if (queue === undefined) throw new Problem('input.invalid', `There is no such queue: ${INBOX_QUEUES.join(', ')}.`)
+  return queue
+}
+
+type Suggested = ComparedPair & { readonly reasons: readonly DuplicateReason[] }
+
+async function listSuggested(tx: Tx, reader: InboxReader): Promise<readonly Suggested[]> {
+  const pairs = await listComparedPairs(tx, reader.operationId, { person: reader, of: null })
+  return pairs.flatMap((pair) => {
+    const reasons = duplicateReasons(pair.record, pair.other)
+    return reasons === null ? [] : [{ ...pair, reasons }]
+  })
+}
+
+async function toItems(tx: Tx, operationId: string, pairs: readonly Suggested[]): Promise<readonly InboxItem[]> {
+  const rows = await listIncidentsById(
+    tx,
+    operationId,
+    pairs.flatMap(({ record, other }) => [record.id, other.id]),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return pairs.flatMap(({ record, other, since, reasons }) => {
+    const [incident, twin] = [byId.get(record.id), byId.get(other.id)]
+    return incident === undefined || twin === undefined
+      ? []
+      : [{ incident, waitingSince: since, twin: { incident: twin, reasons } }]
+  })
+}
+
+async function pageOf(
+  tx: Tx,
+  reader: InboxReader,
+  {
+    queue,
+    after,
+    suggested,
+  }: { readonly queue: InboxQueue; readonly after: string | undefined; readonly suggested: readonly Suggested[] },
+): Promise<Pick<InboxPage, 'items' | 'after'>> {
+  const wrongPlace = (): Problem => new Problem('input.invalid', 'This is no place in the list. Begin again.')
+  if (queue === 'duplicates') {
+    const from = after === undefined ? 0 : Number(after)
+    if (!Number.isInteger(from) || from < 0) throw wrongPlace()
+    const items = await toItems(tx, reader.operationId, suggested.slice(from, from + PAGE))
+    return { items, after: from + PAGE < suggested.length ? String(from + PAGE) : null }
+  }
+  const cursor = after === undefined ? null : parseInboxCursor(after)
+  if (cursor === undefined) throw wrongPlace()
+  const rows = await listInbox(tx, reader, { queue, after: cursor, limit: PAGE + 1 })
+  const items = rows.slice(0, PAGE).map(({ incident, waitingSince }) => ({ incident, waitingSince, twin: null }))
+  return { items, after: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null }
+}
+
+/** What waits for the person of the call: counts by queue, and one queue's records. Only what they may read and handle. */
+export async function readInbox(call: OperationCall, asked: AskedQueue, after: string | undefined): Promise<InboxPage> {
+  const person = handlerOf(call)
+  const reader = { ...person, operationId: call.operation.id, personId: call.reader.personId }
+  const queues = queuesOf(person)
+  return call.read(async (tx) => {
+    const counts = await countInbox(
+      tx,
+      reader,
+      queues.filter((queue) => queue !== 'duplicates'),
+    )
+    const suggested = queues.includes('duplicates') ? await listSuggested(tx, reader) : []
+    const counted = queues.map((queue) => ({
+      queue,
+      count: queue === 'duplicates' ? suggested.length : (counts.get(queue) ?? 0),
+    }))
+    const queue = asked ?? counted.find(({ count }) => count > 0)?.queue ?? queues[0]
+    if (queue === undefined || queue === 'none' || !queues.includes(queue))
+      return { queues: counted, queue: null, items: [], after: null }
+    return { queues: counted, queue, ...(await pageOf(tx, reader, { queue, after, suggested })) }
+  })
+}
