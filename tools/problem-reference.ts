@@ -60,6 +60,51 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'A record carries a marking above the level that this installation may hold.',
     remedy: 'Handle the record on a system that is accredited for it. Nothing of it was stored here.',
   },
+  'access.locked': {
+    cause: 'The session is locked: by its person, or after idle minutes on a shared screen.',
+    remedy: 'Unlock it with the password or a passkey, or sign out.',
+  },
+  'access.wallboard': {
+    cause: 'A wallboard reads the lowest markings and does nothing else.',
+    remedy: 'End the wallboard and sign in.',
+  },
+  'access.own_part': {
+    cause: 'Nobody changes, disables or recovers themselves as administrator.',
+    remedy: 'Ask another administrator. Password, passkeys and sessions of your own are on your account page.',
+  },
+  'access.second_person': {
+    cause: 'What one person asked for another is confirmed by a third, who is neither of the two.',
+    remedy: 'Let another head of mission decide, or who keeps the machine (`npx eirene people invite`).',
+  },
+  'access.last_administrator': {
+    cause: 'The operation would have nobody left who keeps its people.',
+    remedy: 'Give the role ADM to somebody else first.',
+  },
+  'access.changed_meanwhile': {
+    cause: 'Somebody else changed this person, or decided this request, after you opened it.',
+    remedy: 'Look at what stands now, then do it again if it is still right. Nothing was changed.',
+  },
+  'access.kept_elsewhere': {
+    cause: 'The person has a part in an operation that you do not keep; this act would reach into it.',
+    remedy: 'Change only the part here, or ask an administrator of all their operations.',
+  },
+  'access.passkey_refused': {
+    cause:
+      'The passkey is not known here, its challenge is older than five minutes or used, or its proof does not hold.',
+    remedy: 'Try again, or sign in with the password.',
+  },
+  'access.passkeys_unavailable': {
+    cause: 'A passkey is bound to a host name, and this page was opened by an IP number or another name.',
+    remedy: 'Open `http://localhost:PORT` on the machine itself, or the address of `EIRENE_PUBLIC_URL`.',
+  },
+  'access.oidc_unavailable': {
+    cause: 'Sign-in by an organisation is not set up here, or its server does not answer.',
+    remedy: 'Sign in with password or passkey. The three settings are in docs/guide/people.md.',
+  },
+  'access.oidc_refused': {
+    cause: 'The organisation’s answer does not hold, is too late, or its person is bound to nobody here.',
+    remedy: 'Begin again. The first time, open your one-time link and choose the organisation there.',
+  },
   'record.not_found': {
     cause: 'There is no such record, or it is not for you to see. Both are answered alike on purpose.',
     remedy: 'Check the address. An upload waits for an hour: choose the file again after that.',

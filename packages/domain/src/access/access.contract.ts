@@ -12,6 +12,8 @@ export const INVITATION_PATH = '/v1/invitations/:token'
 export const signInSchema = z.strictObject({
   login: z.string().check(z.minLength(1), z.maxLength(80)),
   password: z.string().check(z.minLength(1), z.maxLength(400)),
+  /** Whether the screen stands where others pass: it locks after idle minutes. */
+  isShared: z.optional(z.boolean()),
 })
 export const acceptInvitationSchema = z.strictObject({ password: z.string().check(z.minLength(1), z.maxLength(400)) })
 
@@ -21,6 +23,16 @@ export interface SessionView {
   readonly displayName: string
   readonly login: string
   readonly csrfToken: string
+  /** True: nothing but unlocking and signing out is answered; `operations` is empty. */
+  readonly isLocked: boolean
+  /** Whether the screen stands where others pass. */
+  readonly isShared: boolean
+  /** After how many minutes without key or pointer a shared screen locks. */
+  readonly idleLockMinutes: number
+  readonly hasPassword: boolean
+  readonly hasPasskey: boolean
+  /** End of a wallboard, which reads only the lowest markings and does nothing; null: an ordinary session. */
+  readonly wallboardUntil: string | null
   readonly operations: readonly {
     readonly operationId: string
     readonly slug: string

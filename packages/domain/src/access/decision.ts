@@ -17,6 +17,18 @@ export interface Reader {
   /** Highest level per policy; a policy without an entry gives its lowest level only for UN and TLP, nothing for others. */
   readonly clearances: Readonly<Partial<Record<Policy, string>>>
   readonly memberships: readonly Membership[]
+  /** Set for a screen on a wall: whatever the person holds, it reads only the lowest markings and does nothing. */
+  readonly isWallboard?: true
+}
+
+/** What passers-by may see: the lowest level, for everybody, without compartment or caveat. EXERCISE only names the realm. */
+function isForTheWall(marking: Marking): boolean {
+  return (
+    levelRank(marking.policy, marking.level) === 0 &&
+    marking.compartments.length === 0 &&
+    marking.releasableTo.length === 0 &&
+    marking.caveats.every((caveat) => caveat === 'EXERCISE')
+  )
 }
 
 const HUMANITARIAN_ROLES: readonly Role[] = ['RC', 'HRO', 'WPA', 'CPA', 'GENAD']
@@ -34,6 +46,7 @@ function isCleared(reader: Reader, marking: Marking): boolean {
  * operation and realm ∈ the reader's, handling caveats respected. Pure; the store, the scan and every exit only apply it.
  */
 export function mayRead(reader: Reader, marking: Marking): boolean {
+  if (reader.isWallboard === true && !isForTheWall(marking)) return false
   const membership = reader.memberships.find((m) => m.operationId === marking.operationId && m.realm === marking.realm)
   if (membership === undefined) return false
   if (!membership.roles.some((role) => role !== 'ADM')) return false
@@ -74,6 +87,7 @@ export function isReadWherever(other: Marking, marking: Marking): boolean {
 
 /** Whether a person may perform an act in an operation. Reading what the act touches is decided separately by `mayRead`. */
 export function mayAct(reader: Reader, act: Act, operationId: string): boolean {
+  if (reader.isWallboard === true) return false
   const allowed: readonly Role[] = ACTS[act]
   return reader.memberships.some((m) => m.operationId === operationId && m.roles.some((role) => allowed.includes(role)))
 }

@@ -35,6 +35,13 @@ export const ACTS = {
   'sitrep.draft': ['DO', 'JMAC'],
   'sitrep.release': ['HOM'],
   'operation.create': ['ADM'],
-  'person.invite': ['ADM'],
+  'person.manage': ['ADM'],
+  'person.list': ['ADM', 'HOM'],
+  'person.grant': ['HOM'],
+  'access.audit': ['ADM', 'HOM'],
+  'viewing.audit': ['HRO', 'WPA', 'CPA', 'HOM'],
 } as const satisfies Record<string, readonly Role[]>
 export type Act = keyof typeof ACTS
+
+/** Acts about people and settings: they need no content, so ADM may do them, and they are given none. */
+export const KEEPING_ACTS: readonly Act[] = ['person.manage', 'person.list', 'person.grant', 'access.audit']

@@ -1,6 +1,7 @@
 import type { InvitationView } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import {
+  deleteOtherWaysIn,
   endSessionsOf,
   findOpenInvitation,
   insertAccessEvent,
@@ -37,7 +38,8 @@ export async function viewInvitation(db: Db, token: string, now: Date): Promise<
 }
 
 /**
- * Sets the password of the invited person and uses the link up, as one act; older sessions of the person end.
+ * Sets the password of the invited person and uses the link up, as one act; older sessions, passkeys and outside accounts
+ * of the person end with it.
  * Gives the person's id. Throws Problem 'access.invitation_unknown' or 'access.password_weak'.
  */
 export async function acceptInvitation(
@@ -51,6 +53,7 @@ export async function acceptInvitation(
   return withSystem(db, async (tx) => {
     if (!(await useInvitation(tx, hashToken(given.token), now))) throw unknownLink()
     await setPasswordHash(tx, invitation.id, passwordHash)
+    await deleteOtherWaysIn(tx, invitation.id)
     await endSessionsOf(tx, invitation.id, now)
     await insertAccessEvent(tx, { kind: 'invitation.used', at: now, personId: invitation.id, detail: {} })
     return invitation.id

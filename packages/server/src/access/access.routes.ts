@@ -4,63 +4,41 @@ import {
   SESSION_PATH,
   SIGN_IN_PATH,
   signInSchema,
-  type SessionView,
+  WALLBOARD_PATH,
+  wallboardSchema,
 } from '@eirene/domain/access'
 import { parseWith } from '@eirene/domain/parse'
 import { Problem } from '@eirene/domain/problem'
-import { readerOf } from '@eirene/store/access'
-import type { Db } from '@eirene/store/db'
-import { assertSameOrigin, mustParse, pathPart, type PublicCall, type Route } from '../edge/index.ts'
+import { endSession, findSession, insertAccessEvent } from '@eirene/store/access'
+import { assertSameOrigin, mustParse, notFound, pathPart, type PublicCall, type Route } from '../edge/index.ts'
 import { acceptInvitation, viewInvitation } from './accept-invitation.ts'
-import { attemptLimit, type AttemptLimit } from './attempt-limit.ts'
-import { openSession, SESSION_ABSOLUTE_MS, sessionView, signOut } from './session.ts'
-import { signIn, type SignInLimits } from './sign-in.ts'
+import { accessLimits, type AccessDeps, type AccessLimits } from './access-deps.ts'
+import { accessLogRoutes } from './access-log.routes.ts'
+import { accountRoutes } from './account.routes.ts'
+import { beginSession, cookieSettings, sessionCookieName } from './begin-session.ts'
+import { oidcRoutes } from './oidc.routes.ts'
+import { passkeyRoutes } from './passkey.routes.ts'
+import { peopleRoutes } from './people.routes.ts'
+import { sessionView, signOut } from './session.ts'
+import { signIn } from './sign-in.ts'
 
-const WINDOW_MS = 5 * 60_000
-
-export interface AccessDeps {
-  readonly db: Db
-  readonly clock: () => Date
-  /** Whether the address that browsers use is https: then the cookie travels only so. */
-  readonly isHttps: boolean
-  /** Host of a proxy before the server; null: there is none. */
-  readonly publicHost: string | null
-}
-
-/** Name of the session cookie; with https the prefix binds it to this very host. */
-export function sessionCookieName(isHttps: boolean): string {
-  return isHttps ? '__Host-eirene' : 'eirene'
-}
-
-function cookieSettings(isHttps: boolean): { path: '/'; httpOnly: true; sameSite: 'strict'; secure: boolean } {
-  return { path: '/', httpOnly: true, sameSite: 'strict', secure: isHttps }
-}
-
-/** Opens a session for a person and answers with who they are. */
-async function begin({ db, clock, isHttps }: AccessDeps, call: PublicCall, personId: string): Promise<SessionView> {
-  const { token, csrfToken } = await openSession(db, personId, clock())
-  const maxAge = SESSION_ABSOLUTE_MS / 1000
-  call.reply.setCookie(sessionCookieName(isHttps), token, { ...cookieSettings(isHttps), maxAge })
-  const reader = await readerOf(db, personId)
-  if (reader === undefined) throw new Problem('access.sign_in_refused', 'This person may not sign in.')
-  return sessionView(db, reader, csrfToken)
-}
-
-/** Sign-in, sign-out, who is signed in, one-time links. */
+/** Coming in and going out, one's own account, people, and the log of access. */
 export function accessRoutes(deps: AccessDeps): readonly Route[] {
-  const { clock } = deps
-  const limits: SignInLimits = {
-    perLogin: attemptLimit({ attempts: 8, windowMs: WINDOW_MS, clock }),
-    perAddress: attemptLimit({ attempts: 60, windowMs: WINDOW_MS, clock }),
-  }
+  const limits = accessLimits(deps.clock)
   return [
     ...sessionRoutes(deps, limits),
-    ...invitationRoutes(deps, attemptLimit({ attempts: 60, windowMs: WINDOW_MS, clock })),
+    ...invitationRoutes(deps, limits),
+    ...passkeyRoutes(deps, limits),
+    ...oidcRoutes(deps, limits),
+    ...accountRoutes(deps, limits),
+    wallboardRoute(deps),
+    ...peopleRoutes(deps),
+    ...accessLogRoutes(deps),
   ]
 }
 
-function sessionRoutes(deps: AccessDeps, limits: SignInLimits): readonly Route[] {
-  const { db, clock, isHttps, publicHost } = deps
+function sessionRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
+  const { db, clock, isHttps, publicHost, sessionWatch } = deps
   return [
     {
       method: 'POST',
@@ -69,23 +47,32 @@ function sessionRoutes(deps: AccessDeps, limits: SignInLimits): readonly Route[]
       bodyLimitBytes: 4096,
       handle: async (call) => {
         assertSameOrigin(call.request, publicHost)
-        const given = mustParse(parseWith(signInSchema, call.request.body))
+        const { isShared = false, ...given } = mustParse(parseWith(signInSchema, call.request.body))
         const personId = await signIn({ db, now: clock(), limits }, { ...given, address: call.request.ip })
-        return begin(deps, call, personId)
+        return beginSession(deps, call, { personId, method: 'password', isShared })
       },
     },
     {
       method: 'GET',
       path: SESSION_PATH,
       access: 'session',
-      handle: ({ reader, session }) => sessionView(db, reader, session.csrfToken),
+      whileLocked: true,
+      onWallboard: true,
+      handle: async ({ reader, session }) => {
+        const held = await findSession(db, session.tokenHash)
+        if (held === undefined) throw notFound()
+        return sessionView(db, { reader, session: { ...held, isLocked: session.isLocked } }, clock())
+      },
     },
     {
       method: 'DELETE',
       path: SESSION_PATH,
       access: 'session',
+      whileLocked: true,
+      onWallboard: true,
       handle: async ({ reader, session, reply }) => {
-        await signOut(db, { reader, ...session }, clock())
+        await signOut(db, { reader, tokenHash: session.tokenHash }, clock())
+        sessionWatch.tell(reader.personId)
         reply.clearCookie(sessionCookieName(isHttps), cookieSettings(isHttps))
         return reply.code(204).send()
       },
@@ -93,10 +80,10 @@ function sessionRoutes(deps: AccessDeps, limits: SignInLimits): readonly Route[]
   ]
 }
 
-function invitationRoutes(deps: AccessDeps, tries: AttemptLimit): readonly Route[] {
+function invitationRoutes(deps: AccessDeps, { perInvitation }: AccessLimits): readonly Route[] {
   const { db, clock, publicHost } = deps
   const mustToken = (call: PublicCall): string => {
-    if (!tries.allows(call.request.ip))
+    if (!perInvitation.allows(call.request.ip))
       throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
     return pathPart(call, 'token') ?? ''
   }
@@ -116,8 +103,35 @@ function invitationRoutes(deps: AccessDeps, tries: AttemptLimit): readonly Route
         assertSameOrigin(call.request, publicHost)
         const { password } = mustParse(parseWith(acceptInvitationSchema, call.request.body))
         const personId = await acceptInvitation(db, { token: mustToken(call), password }, clock())
-        return begin(deps, call, personId)
+        return beginSession(deps, call, { personId, method: 'invitation', isShared: false })
       },
     },
   ]
+}
+
+/** The browser of the call becomes a wallboard: a session of its own takes the place of the person's. */
+function wallboardRoute(deps: AccessDeps): Route {
+  const { db, clock, sessionWatch } = deps
+  return {
+    method: 'POST',
+    path: WALLBOARD_PATH,
+    access: 'operation',
+    handle: async (call) => {
+      const { minutes } = mustParse(parseWith(wallboardSchema, call.request.body))
+      const { reader, operation, session } = call
+      const now = clock()
+      const endsAt = new Date(now.getTime() + minutes * 60_000)
+      await endSession(db, session.tokenHash, now)
+      await insertAccessEvent(db, {
+        kind: 'wallboard.started',
+        at: now,
+        personId: reader.personId,
+        operationId: operation.id,
+        detail: { until: endsAt.toISOString() },
+      })
+      sessionWatch.tell(reader.personId)
+      const wallboard = { operationId: operation.id, endsAt }
+      return beginSession(deps, call, { personId: reader.personId, method: 'password', isShared: true, wallboard })
+    },
+  }
 }

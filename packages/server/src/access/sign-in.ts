@@ -27,7 +27,7 @@ export async function signIn(
     await log('sign_in.limited', null)
     throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
   }
-  const credential = await findCredential(db, login)
+  const credential = await findCredential(db, { login }, now)
   const fits = await isPasswordOf(credential?.passwordHash, given.password)
   if (!fits || credential === undefined || credential.isDisabled) {
     await log('sign_in.refused', null)

@@ -42,7 +42,16 @@ const HOLDINGS: readonly Holding[] = [
     clearances: { UN: 'STRICTLY CONFIDENTIAL', NATO: 'COSMIC TOP SECRET' },
     organisation: 'NOR',
   },
+  // The same person's screen on a wall: everything held, the lowest markings shown.
+  {
+    name: 'wallboard',
+    compartments: COMPARTMENTS,
+    clearances: { UN: 'STRICTLY CONFIDENTIAL', NATO: 'COSMIC TOP SECRET' },
+    organisation: 'NOR',
+  },
 ]
+/** All that a wallboard may show of the samples below: the lowest level of a policy, and nothing else on it. */
+const ON_THE_WALL: readonly string[] = ['Zulumarkordinary', 'Zulumarknato']
 
 interface MatrixPerson extends TestPerson {
   readonly role: Role
@@ -145,11 +154,11 @@ beforeAll(async () => {
       const person = await server.person(
         `${role}-${holding.name}`.toLowerCase(),
         [{ operationId, roles: [role], compartments }],
-        { clearances, organisation },
+        { clearances, organisation, ...(holding.name === 'wallboard' && { wallboardOf: operationId }) },
       )
       people.push({ ...person, role, holding })
     }
-  for (const person of people.filter((one) => one.role === 'DO')) {
+  for (const person of people.filter((one) => one.role === 'DO' && one.holding.name !== 'wallboard')) {
     const order = { fromOn: '2024-02-01', toOn: '2024-03-02', language: 'en' }
     const reply = await person.send('POST', '/v1/operations/matrix/sitreps', order)
     expect([person.login, reply.statusCode, reply.statusCode === 201 ? '' : reply.body]).toEqual([
@@ -165,6 +174,7 @@ afterAll(() => server.close())
 
 function readableBy(person: MatrixPerson): readonly Sample[] {
   if (person.role === 'ADM') return []
+  if (person.holding.name === 'wallboard') return SAMPLES.filter(({ canary }) => ON_THE_WALL.includes(canary))
   return SAMPLES.filter((sample) => sample.mayRead(person.role, person.holding))
 }
 
@@ -344,6 +354,8 @@ describe('the access matrix', () => {
       expect(columns.ok && columns.value.size, person.login).toBe(readable.length)
       const { bounds } = (await person.get('/v1/operations/matrix')).json()
       expect(bounds, person.login).toEqual([20 + Math.min(...indexes) / 10, 5, 20 + Math.max(...indexes) / 10, 5])
+      // Nobody who passes a wall takes a file along.
+      if (person.holding.name === 'wallboard') continue
       const exported = (await person.get('/v1/operations/matrix/export?format=jsonl')).body.split('\n').filter(Boolean)
       const kept = readable.filter((sample) => {
         const { compartments } = sample.change(openMarking(operationId, 'LIVE'))

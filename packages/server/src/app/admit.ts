@@ -1,4 +1,4 @@
-import { markingKey, mayAct, readableMarkings, type Act } from '@eirene/domain/access'
+import { KEEPING_ACTS, markingKey, mayAct, readableMarkings, type Act } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { listMarkings } from '@eirene/store/access'
 import { withReader, type Db } from '@eirene/store/db'
@@ -12,7 +12,7 @@ import {
   pathPart,
   type OperationCall,
   type PublicCall,
-  type RouteAccess,
+  type Route,
   type SessionCall,
 } from '../edge/index.ts'
 
@@ -24,17 +24,29 @@ export interface AdmitDeps {
   readonly publicHost: string | null
 }
 
-/** Who is signed in, with the CSRF token checked on unsafe methods. Throws Problem 'access.sign_in_needed' or 'access.csrf'. */
-async function admitSession(deps: AdmitDeps, call: PublicCall): Promise<SessionCall> {
+function isForWallboards(route: Route): boolean {
+  return route.onWallboard ?? (route.method === 'GET' && route.access === 'operation')
+}
+
+/**
+ * Who is signed in, with the CSRF token checked on unsafe methods. Throws Problem 'access.sign_in_needed', 'access.locked',
+ * 'access.wallboard' or 'access.csrf'.
+ */
+async function admitSession(deps: AdmitDeps, route: Route, call: PublicCall): Promise<SessionCall> {
   const token = call.request.cookies[sessionCookieName(deps.isHttps)]
   const signedIn = token === undefined ? undefined : await resumeSession(deps.db, token, deps.clock())
   if (signedIn === undefined) throw new Problem('access.sign_in_needed', 'Sign in to go on.')
+  const { session } = signedIn
+  if (session.isLocked && route.whileLocked !== true)
+    throw new Problem('access.locked', 'This screen is locked. Unlock it to go on.')
+  if (session.wallboard !== null && !isForWallboards(route))
+    throw new Problem('access.wallboard', 'A wallboard shows the lowest markings and does nothing else.')
   if (isUnsafe(call.request.method)) {
     assertSameOrigin(call.request, deps.publicHost)
     assertCsrf(call.request, signedIn.csrfToken)
   }
   const { reader, csrfToken, tokenHash } = signedIn
-  return { ...call, reader, session: { csrfToken, tokenHash } }
+  return { ...call, reader, session: { id: session.id, csrfToken, tokenHash, isLocked: session.isLocked } }
 }
 
 /**
@@ -47,12 +59,16 @@ async function admitToOperation(deps: AdmitDeps, call: SessionCall, act: Act | u
   if (operation === undefined)
     throw new Problem('operation.not_found', 'There is no such operation, or you have no part in it.')
   const held = reader.memberships.find((membership) => membership.operationId === operation.id)
-  if (held?.roles.some((role) => role !== 'ADM') !== true)
+  if (held === undefined)
+    throw new Problem('operation.not_found', 'There is no such operation, or you have no part in it.')
+  const isKeeping = act !== undefined && KEEPING_ACTS.includes(act)
+  if (!isKeeping && !held.roles.some((role) => role !== 'ADM'))
     throw new Problem('access.forbidden', 'Keeping the system gives no access to the records of an operation.')
   if (act !== undefined && !mayAct(reader, act, operation.id))
     throw new Problem('access.forbidden', 'This act belongs to another role in this operation.', { act })
   const dictionary = await listMarkings(deps.db, operation.id)
-  const markingNos = readableMarkings(reader, dictionary)
+  // Who keeps people is given no content by it, whatever else they hold.
+  const markingNos = isKeeping ? [] : readableMarkings(reader, dictionary)
   const readable = new Set(markingNos)
   const scope = { operationId: operation.id, markingNos, personId: reader.personId }
   return {
@@ -80,7 +96,7 @@ interface Remembered {
  */
 export function admissionMemory(
   deps: AdmitDeps,
-  access: RouteAccess,
+  route: Route,
 ): (request: FastifyRequest, reply: FastifyReply) => Promise<PublicCall> {
   const remembered = new Map<string, Remembered>()
   return async (request, reply) => {
@@ -93,7 +109,7 @@ export function admissionMemory(
       assertCsrf(request, known.call.session.csrfToken)
       return { ...known.call, request, reply }
     }
-    const call = await admit(deps, access, request, reply)
+    const call = await admit(deps, route, request, reply)
     if ('operation' in call) {
       if (remembered.size >= REMEMBERED_MAX) remembered.clear()
       remembered.set(key, { call, untilMs: nowMs + REMEMBERED_MS })
@@ -105,13 +121,14 @@ export function admissionMemory(
 /** Lets a request in to a route of this access class, before its body is read, or throws the Problem. */
 export async function admit(
   deps: AdmitDeps,
-  access: RouteAccess,
+  route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<PublicCall | SessionCall | OperationCall> {
   const call = { request, reply }
+  const { access } = route
   if (access === 'public') return call
-  const signedIn = await admitSession(deps, call)
+  const signedIn = await admitSession(deps, route, call)
   if (access === 'session') return signedIn
   const act = access === 'operation' ? undefined : (access.slice('act:'.length) as Act) // `act:${Act}` by its type
   return admitToOperation(deps, signedIn, act)

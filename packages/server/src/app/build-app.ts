@@ -11,6 +11,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify'
 import type { PinoLoggerOptions } from 'fastify/types/logger.js'
+import { openChallengeBook, openOidcClient, openSessionWatch, type OidcSettings } from '../access/index.ts'
 import { sendProblem, type PublicCall, type Route } from '../edge/index.ts'
 import { openImportDesk, openReportIntake } from '../report/index.ts'
 import type { Pictures } from '../situation/index.ts'
@@ -32,6 +33,8 @@ export interface AppSettings {
   readonly logTo?: { readonly write: (line: string) => void }
   /** Requests of one address per minute, files included. Default 1,200. */
   readonly requestsPerMinute?: number
+  /** Sign-in by an organisation; null or left out: none, and nothing outside is ever asked. */
+  readonly oidc?: OidcSettings | null
 }
 
 export interface AppDeps {
@@ -100,6 +103,10 @@ export async function buildApp({
     pictures,
     importDesk,
     intake: openReportIntake({ db, clock, codes: INCIDENT_CODES }),
+    publicUrl: settings.publicUrl,
+    sessionWatch: openSessionWatch(),
+    challenges: openChallengeBook(clock),
+    oidc: settings.oidc ? openOidcClient(settings.oidc) : null,
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   })
   onRoutes?.(table)
@@ -128,8 +135,8 @@ function loggerSettings(level: string): FastifyLoggerOptions & PinoLoggerOptions
 function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
   const calls = new WeakMap<FastifyRequest, PublicCall>()
   const letIn = route.isAdmittedAgain
-    ? admissionMemory(deps, route.access)
-    : (request: FastifyRequest, reply: FastifyReply) => admit(deps, route.access, request, reply)
+    ? admissionMemory(deps, route)
+    : (request: FastifyRequest, reply: FastifyReply) => admit(deps, route, request, reply)
   app.route({
     method: route.method,
     url: route.path,

@@ -1,5 +1,4 @@
-import type { Db } from '@eirene/store/db'
-import { accessRoutes, isSessionUnchanged } from '../access/index.ts'
+import { accessRoutes, isSessionUnchanged, type AccessDeps } from '../access/index.ts'
 import { studyRoutes } from '../assessment/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
@@ -12,11 +11,7 @@ import { INCIDENT_CODES } from './incident-codes.ts'
 import { healthRoutes } from './health.routes.ts'
 
 /** What the routes work with. */
-export interface RouteDeps {
-  readonly db: Db
-  readonly clock: () => Date
-  readonly isHttps: boolean
-  readonly publicHost: string | null
+export interface RouteDeps extends AccessDeps {
   readonly pictures: Pictures
   readonly importDesk: ImportDesk
   readonly intake: ReportIntake
@@ -39,6 +34,7 @@ export function routesTable(deps: RouteDeps): readonly Route[] {
       ...deps,
       isStillAdmitted: ({ reader, session }) =>
         isSessionUnchanged(deps.db, { reader, tokenHash: session.tokenHash }, deps.clock()),
+      onAccessChange: ({ reader }, act) => deps.sessionWatch.follow(reader.personId, act),
     }),
   ]
 }

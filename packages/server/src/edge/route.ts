@@ -18,7 +18,12 @@ export interface PublicCall {
 
 export interface SessionCall extends PublicCall {
   readonly reader: Reader
-  readonly session: { readonly csrfToken: string; readonly tokenHash: Buffer }
+  readonly session: {
+    readonly id: string
+    readonly csrfToken: string
+    readonly tokenHash: Buffer
+    readonly isLocked: boolean
+  }
 }
 
 export interface OperationCall extends SessionCall {
@@ -41,6 +46,10 @@ interface RouteAddress {
    * door may then be some seconds old, and costs no query.
    */
   readonly isAdmittedAgain?: true
+  /** Answered behind a lock too; only what leads out of it is. */
+  readonly whileLocked?: true
+  /** For a wallboard: GET routes of an operation are answered unless false is said here, others only with true. */
+  readonly onWallboard?: boolean
 }
 
 /** One entry of the routes table (`app/routes.ts`): nothing is served that does not stand there. */

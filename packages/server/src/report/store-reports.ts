@@ -17,7 +17,7 @@ import {
   type NewFieldReport,
   type TakenReport,
 } from '@eirene/store/report'
-import { isSessionOld } from '../access/index.ts'
+import { isSessionOver } from '../access/index.ts'
 import type { PreparedReport } from './prepare-report.ts'
 
 /** A report that waits for the next transaction. */
@@ -45,7 +45,8 @@ export interface StoreTools {
 
 /** Why this writer may not write at this moment; undefined when they may. The same answers as at the door. */
 function refusalOf(operation: Operation, { session, roles }: WriterNow, now: Date): Problem | undefined {
-  if (session === null || isSessionOld(session, now)) return new Problem('access.sign_in_needed', 'Sign in to go on.')
+  if (session === null || isSessionOver(session, now)) return new Problem('access.sign_in_needed', 'Sign in to go on.')
+  if (session.isLocked) return new Problem('access.locked', 'This screen is locked. Unlock it to go on.')
   const realm: Realm = operation.realm
   const membership: Membership = { operationId: operation.id, realm, roles, compartments: [] }
   const reader = { personId: '', organisation: '', clearances: {}, memberships: [membership] }

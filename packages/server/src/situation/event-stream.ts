@@ -17,7 +17,16 @@ export interface EventStream {
  */
 export function openEventStream(
   reply: FastifyReply,
-  { heartbeatMs, isWanted }: { readonly heartbeatMs: number; readonly isWanted: () => Promise<boolean> },
+  {
+    heartbeatMs,
+    isWanted,
+    onDoubt,
+  }: {
+    readonly heartbeatMs: number
+    readonly isWanted: () => Promise<boolean>
+    /** Calls back when `isWanted` should be asked at once. Returns how to stop. */
+    readonly onDoubt?: (ask: () => void) => () => void
+  },
 ): EventStream {
   const { raw } = reply
   const endings: (() => void)[] = []
@@ -31,16 +40,19 @@ export function openEventStream(
     connection: 'keep-alive',
   })
   raw.flushHeaders()
-  const beat = setInterval(() => {
+  const ask = (): void => {
     isWanted().then(
       (wanted) => {
+        if (raw.writableEnded || raw.destroyed) return
         if (wanted) raw.write(': still here\n\n')
         else raw.end('event: ended\ndata: {}\n\n')
       },
       // The database does not answer just now: who may see what cannot be told, so nothing more is sent.
       () => raw.end(),
     )
-  }, heartbeatMs)
+  }
+  const beat = setInterval(ask, heartbeatMs)
+  if (onDoubt !== undefined) endings.push(onDoubt(ask))
   raw.on('drain', () => {
     for (const act of rooms) act()
   })

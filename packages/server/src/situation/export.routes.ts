@@ -59,6 +59,7 @@ export function exportRoutes({ db, clock }: { readonly db: Db; readonly clock: (
       method: 'GET',
       path: EXPORT_PATH,
       access: 'operation',
+      onWallboard: false,
       handle: async (call) => {
         const format = mustFormat(call)
         const filter = mustFilter(call)

@@ -27,7 +27,7 @@ function mustIds(text: string): readonly string[] {
 }
 
 /** Incidents as lists and in the inspector. */
-export function incidentListRoutes({ db }: { readonly db: Db }): readonly Route[] {
+export function incidentListRoutes(deps: { readonly db: Db; readonly clock: () => Date }): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -50,7 +50,7 @@ export function incidentListRoutes({ db }: { readonly db: Db }): readonly Route[
       method: 'GET',
       path: INCIDENT_PATH,
       access: 'operation',
-      handle: (call): Promise<IncidentView> => inspectIncident(db, call, mustId(call)),
+      handle: (call): Promise<IncidentView> => inspectIncident(deps, call, mustId(call)),
     },
   ]
 }

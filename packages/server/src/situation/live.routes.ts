@@ -50,13 +50,20 @@ export interface LiveDeps {
   readonly pictures: Pictures
   /** Whether the person of this call may still see what they saw when it began. */
   readonly isStillAdmitted: (call: OperationCall) => Promise<boolean>
+  /** Calls back when the access of the call's person changed. Returns how to stop. */
+  readonly onAccessChange: (call: OperationCall, act: () => void) => () => void
   readonly heartbeatMs?: number
 }
 
 const HEARTBEAT_MS = 15_000
 
 /** Changes of the picture as they happen. */
-export function liveRoutes({ pictures, isStillAdmitted, heartbeatMs = HEARTBEAT_MS }: LiveDeps): readonly Route[] {
+export function liveRoutes({
+  pictures,
+  isStillAdmitted,
+  onAccessChange,
+  heartbeatMs = HEARTBEAT_MS,
+}: LiveDeps): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -67,6 +74,7 @@ export function liveRoutes({ pictures, isStillAdmitted, heartbeatMs = HEARTBEAT_
         const stream = openEventStream(call.reply, {
           heartbeatMs,
           isWanted: () => isStillAdmitted(call),
+          onDoubt: (ask) => onAccessChange(call, ask),
         })
         follow(picture, call, stream)
         return call.reply

@@ -11,6 +11,7 @@ export function savedViewRoutes({ clock }: { readonly clock: () => Date }): read
       method: 'GET',
       path: SAVED_VIEWS_PATH,
       access: 'operation',
+      onWallboard: false,
       handle: ({ operation, read }) => read((tx) => listSavedViews(tx, operation.id)),
     },
     {

@@ -1,4 +1,5 @@
 import { mintId } from '@eirene/domain/record'
+import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
 
 /** What the log of access can hold. */
@@ -11,6 +12,22 @@ export const ACCESS_EVENTS = [
   'invitation.used',
   'membership.set',
   'export.made',
+  'person.changed',
+  'person.disabled',
+  'person.enabled',
+  'person.recovered',
+  'grant.asked',
+  'grant.granted',
+  'grant.refused',
+  'session.ended',
+  'session.locked',
+  'session.unlocked',
+  'session.unlock_refused',
+  'wallboard.started',
+  'password.changed',
+  'passkey.added',
+  'passkey.removed',
+  'outside_account.bound',
 ] as const
 export type AccessEventKind = (typeof ACCESS_EVENTS)[number]
 
@@ -20,8 +37,13 @@ export async function insertAccessEvent(
   event: {
     readonly kind: AccessEventKind
     readonly at: Date
+    /** Whom it concerns. */
     readonly personId: string | null
     readonly detail: Readonly<Record<string, unknown>>
+    /** Who did it to them; left out: they themselves, or who keeps the machine. */
+    readonly actorId?: string
+    /** Left out: concerns no single operation. */
+    readonly operationId?: string
   },
 ): Promise<void> {
   await db
@@ -32,6 +54,74 @@ export async function insertAccessEvent(
       person_id: event.personId,
       kind: event.kind,
       detail: JSON.stringify(event.detail),
+      actor_id: event.actorId ?? null,
+      concerns_operation: event.operationId ?? null,
     })
     .execute()
+}
+
+export interface AccessEventLine {
+  readonly id: string
+  readonly at: Date
+  readonly kind: string
+  readonly personId: string | null
+  readonly actorId: string | null
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/**
+ * The log of one operation, newest first: what names the operation, and what names none but concerns a person with a part
+ * in it (sign-in, sessions, passkeys). Ids are minted by time, so that `beforeId` goes on where a page ended.
+ */
+export async function listAccessEvents(
+  db: Db,
+  which: {
+    readonly operationId: string
+    readonly personId?: string
+    readonly kind?: string
+    readonly from?: Date
+    readonly to?: Date
+    readonly beforeId?: string
+    readonly limit: number
+  },
+): Promise<readonly AccessEventLine[]> {
+  const rows = await db
+    .selectFrom('access_event as e')
+    .select(['e.id', 'e.at', 'e.kind', 'e.person_id', 'e.actor_id', 'e.detail'])
+    .where((eb) =>
+      eb.or([
+        eb('e.concerns_operation', '=', which.operationId),
+        eb.and([
+          eb('e.concerns_operation', 'is', null),
+          eb.exists(
+            eb
+              .selectFrom('membership as m')
+              .select(sql`1`.as('one'))
+              .where('m.operation_id', '=', which.operationId)
+              .whereRef('m.person_id', '=', 'e.person_id'),
+          ),
+        ]),
+      ]),
+    )
+    .$if(which.personId !== undefined, (query) =>
+      query.where((eb) =>
+        eb.or([eb('e.person_id', '=', which.personId ?? ''), eb('e.actor_id', '=', which.personId ?? '')]),
+      ),
+    )
+    .$if(which.kind !== undefined, (query) => query.where('e.kind', '=', which.kind ?? ''))
+    .$if(which.from !== undefined, (query) => query.where('e.at', '>=', which.from ?? new Date(0)))
+    .$if(which.to !== undefined, (query) => query.where('e.at', '<', which.to ?? new Date(0)))
+    .$if(which.beforeId !== undefined, (query) => query.where('e.id', '<', which.beforeId ?? ''))
+    .orderBy('e.id', 'desc')
+    .limit(which.limit)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    kind: row.kind,
+    personId: row.person_id,
+    actorId: row.actor_id,
+    // A JSON object: insertAccessEvent wrote it.
+    detail: row.detail as Readonly<Record<string, unknown>>,
+  }))
 }

@@ -1,4 +1,17 @@
-export { ACCESS_EVENTS, insertAccessEvent, type AccessEventKind } from './access-event.queries.ts'
+export {
+  ACCESS_EVENTS,
+  insertAccessEvent,
+  listAccessEvents,
+  type AccessEventKind,
+  type AccessEventLine,
+} from './access-event.queries.ts'
+export {
+  decideAccessRequest,
+  insertAccessRequest,
+  listOpenRequests,
+  withdrawAccessRequests,
+  type AccessRequest,
+} from './access-request.queries.ts'
 export {
   findOpenInvitation,
   insertInvitation,
@@ -24,3 +37,45 @@ export {
 export { readerOf } from './reader.queries.ts'
 export { listWriters, type Writer, type WriterNow } from './writer.queries.ts'
 export { endSession, endSessionsOf, findSession, insertSession, touchSession, type Session } from './session.queries.ts'
+export {
+  deleteMembership,
+  hasOtherAdministrator,
+  listPeopleOf,
+  lockPeople,
+  raiseVersion,
+  setClearances,
+  setDisabled,
+  setIdleLock,
+  setPersonFacts,
+  type OperationPerson,
+} from './people.queries.ts'
+export {
+  endSession,
+  endSessionById,
+  endSessionsOf,
+  findSession,
+  insertSession,
+  listSessions,
+  lockSession,
+  noteActivity,
+  setShared,
+  touchSession,
+  unlockSession,
+  type NewSession,
+  type Session,
+  type SessionLine,
+  type SignInMethod,
+  type WallboardLimit,
+} from './session.queries.ts'
+export {
+  bindOutsideAccount,
+  deleteOtherWaysIn,
+  deletePasskey,
+  findPasskey,
+  findPersonBySubject,
+  insertPasskey,
+  listPasskeys,
+  notePasskeyUse,
+  type Passkey,
+} from './passkey.queries.ts'
+export { insertIncidentViewing, listViewings, type ViewingLine } from './viewing.queries.ts'

@@ -30,6 +30,7 @@ export async function findOpenInvitation(db: Db, tokenHash: Buffer, now: Date): 
     .where('invitation.used_at', 'is', null)
     .where('invitation.expires_at', '>', now)
     .where('person.disabled_at', 'is', null)
+    .where((eb) => eb.or([eb('person.valid_until', 'is', null), eb('person.valid_until', '>', now)]))
     .executeTakeFirst()
   return (
     row && {

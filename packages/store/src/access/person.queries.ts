@@ -17,6 +17,7 @@ export interface Credential {
   readonly personId: string
   /** argon2id in PHC form; null until the invitation was used. */
   readonly passwordHash: string | null
+  /** Disabled, or past the end of their validity. */
   readonly isDisabled: boolean
 }
 
@@ -71,13 +72,19 @@ export async function setMembership(
     .execute()
 }
 
-export async function findCredential(db: Db, login: string): Promise<Credential | undefined> {
+export async function findCredential(
+  db: Db,
+  by: { readonly login: string } | { readonly id: string },
+  now: Date,
+): Promise<Credential | undefined> {
   const row = await db
     .selectFrom('person')
-    .select(['id', 'password_hash', 'disabled_at'])
-    .where('login', '=', login.toLowerCase())
+    .select(['id', 'password_hash', 'disabled_at', 'valid_until'])
+    .where((eb) => ('id' in by ? eb('id', '=', by.id) : eb('login', '=', by.login.toLowerCase())))
     .executeTakeFirst()
-  return row && { personId: row.id, passwordHash: row.password_hash, isDisabled: row.disabled_at !== null }
+  if (row === undefined) return undefined
+  const isExpired = row.valid_until !== null && row.valid_until <= now
+  return { personId: row.id, passwordHash: row.password_hash, isDisabled: row.disabled_at !== null || isExpired }
 }
 
 export async function findPerson(

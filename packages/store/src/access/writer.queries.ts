@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '@eirene/domain/access'
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import type { Session } from './session.queries.ts'
 
 /** Somebody who sends, as they were admitted. */
 export interface Writer {
@@ -10,8 +11,8 @@ export interface Writer {
 
 /** What a writer holds at the moment of writing. */
 export interface WriterNow {
-  /** Null: the session has ended, or its person is disabled. */
-  readonly session: { readonly createdAt: Date; readonly lastSeenAt: Date } | null
+  /** Null: the session has ended, is a wallboard, or its person is disabled. */
+  readonly session: Pick<Session, 'createdAt' | 'lastSeenAt' | 'isLocked' | 'validUntil' | 'wallboard'> | null
   /** Empty: no part in the operation. */
   readonly roles: readonly Role[]
 }
@@ -22,19 +23,31 @@ export async function listWriters(
   operationId: string,
   writers: readonly Writer[],
 ): Promise<readonly WriterNow[]> {
-  const { rows } = await sql<{ created_at: Date | null; last_seen_at: Date | null; roles: readonly string[] | null }>`
-    select s.created_at, s.last_seen_at, m.roles
+  const { rows } = await sql<{
+    created_at: Date | null
+    last_seen_at: Date | null
+    is_locked: boolean
+    valid_until: Date | null
+    roles: readonly string[] | null
+  }>`
+    select s.created_at, s.last_seen_at, s.locked_at is not null as is_locked, p.valid_until, m.roles
     from unnest(${writers.map((writer) => writer.tokenHash)}::bytea[], ${writers.map((writer) => writer.personId)}::uuid[])
       with ordinality as key (token_hash, person_id, n)
     left join (session s join person p on p.id = s.person_id and p.disabled_at is null)
-      on s.token_hash = key.token_hash and s.person_id = key.person_id and s.ended_at is null
+      on s.token_hash = key.token_hash and s.person_id = key.person_id and s.ended_at is null and s.kind = 'person'
     left join membership m on m.operation_id = ${operationId} and m.person_id = key.person_id
     order by key.n`.execute(tx)
   return rows.map((row) => ({
     session:
       row.created_at === null || row.last_seen_at === null
         ? null
-        : { createdAt: row.created_at, lastSeenAt: row.last_seen_at },
+        : {
+            createdAt: row.created_at,
+            lastSeenAt: row.last_seen_at,
+            isLocked: row.is_locked,
+            validUntil: row.valid_until,
+            wallboard: null,
+          },
     roles: ROLES.filter((role) => row.roles?.includes(role) === true),
   }))
 }

@@ -18,6 +18,9 @@ export interface Schema {
     password_hash: string | null
     disabled_at: NullableInstant
     created_at: Instant
+    valid_until: NullableInstant
+    idle_lock_minutes: number | null
+    version: Generated<number>
   }
   clearance: { person_id: string; policy: string; level: string }
   operation: {
@@ -41,8 +44,60 @@ export interface Schema {
     created_at: Instant
     last_seen_at: Instant
     ended_at: NullableInstant
+    id: Generated<string>
+    kind: Generated<string>
+    method: Generated<string>
+    device: Generated<string>
+    is_shared: Generated<boolean>
+    active_at: NullableInstant
+    locked_at: NullableInstant
+    ends_at: NullableInstant
+    wallboard_of: string | null
   }
-  access_event: { id: string; at: Instant; person_id: string | null; kind: string; detail: Json }
+  access_event: {
+    id: string
+    at: Instant
+    person_id: string | null
+    kind: string
+    detail: Json
+    concerns_operation: string | null
+    actor_id: string | null
+  }
+  access_request: {
+    operation_id: string
+    id: string
+    person_id: string
+    asked_by: string
+    asked_at: Instant
+    reason: string
+    roles: string[]
+    compartments: string[]
+    clearances: Json
+    organisation: string | null
+    decision: string | null
+    decided_by: string | null
+    decided_at: NullableInstant
+  }
+  passkey: {
+    id: string
+    person_id: string
+    label: string
+    public_key: Buffer
+    sign_count: bigint
+    transports: Generated<string[]>
+    created_at: Instant
+    last_used_at: NullableInstant
+  }
+  outside_account: { issuer: string; subject: string; person_id: string; bound_at: Instant }
+  record_viewing: {
+    operation_id: string
+    id: string
+    marking_no: number
+    record_kind: string
+    record_id: string
+    person_id: string
+    viewed_at: Instant
+  }
   marking: {
     operation_id: string
     marking_no: number

@@ -34,6 +34,8 @@ export interface TestPart {
 }
 
 interface PersonExtras {
+  /** The session is a wallboard of this operation, for an hour. */
+  readonly wallboardOf?: string
   readonly organisation?: string
   readonly clearances?: Partial<Record<Policy, string>>
 }
@@ -117,7 +119,10 @@ async function signInPerson(
   for (const [policy, level] of Object.entries(more.clearances ?? {}))
     await setClearance(db, id, policy as Policy, level) // keys of a record by Policy
   for (const part of parts) await setMembership(db, { personId: id, compartments: [], ...part })
-  const { token, csrfToken } = await openSession(db, id, clock())
+  const endsAt = new Date(clock().getTime() + 3_600_000)
+  const wallboard = more.wallboardOf === undefined ? null : { operationId: more.wallboardOf, endsAt }
+  const session = { personId: id, method: 'password', device: '', isShared: false, wallboard } as const
+  const { token, csrfToken } = await openSession(db, session, clock())
   const cookie = `eirene=${token}`
   return {
     id,

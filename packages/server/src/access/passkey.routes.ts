@@ -1,0 +1,158 @@
+import {
+  addPasskeySchema,
+  PASSKEY_CHALLENGE_PATH,
+  PASSKEY_OFFER_PATH,
+  PASSKEY_PATH,
+  PASSKEY_SIGN_IN_PATH,
+  passkeyOfferSchema,
+  PASSKEYS_PATH,
+  passkeySignInSchema,
+  WAYS_IN_PATH,
+  type PasskeyProof,
+  type PasskeyView,
+  type WaysIn,
+} from '@eirene/domain/access'
+import { parseWith } from '@eirene/domain/parse'
+import { Problem } from '@eirene/domain/problem'
+import { deletePasskey, findCredential, insertAccessEvent, listPasskeys } from '@eirene/store/access'
+import { assertSameOrigin, mustParse, notFound, pathPart, type PublicCall, type Route } from '../edge/index.ts'
+import type { AccessDeps, AccessLimits } from './access-deps.ts'
+import { beginSession } from './begin-session.ts'
+import { addPasskey, challengePasskey, offerPasskey, relyingParty, usePasskey, type PasskeyDeps } from './passkey.ts'
+import { assertOwnPassword } from './unlock.ts'
+
+function passkeyDeps({ db, clock, challenges, publicUrl }: AccessDeps, call: PublicCall): PasskeyDeps {
+  const party = relyingParty(publicUrl, call.request.headers.host)
+  if (party === null)
+    throw new Problem(
+      'access.passkeys_unavailable',
+      'Passkeys are bound to a host name. Open this page by its name instead of its number.',
+    )
+  return { db, now: clock(), challenges, party }
+}
+
+/** Who holds the passkey of this proof; every try is counted and logged. With `personId` it must be that person's. */
+export async function provePasskey(
+  deps: AccessDeps,
+  limits: AccessLimits,
+  call: PublicCall,
+  given: { readonly handle: string; readonly proof: PasskeyProof; readonly personId?: string },
+): Promise<string> {
+  const { ip } = call.request
+  const log = (kind: 'sign_in.limited' | 'sign_in.refused'): Promise<void> =>
+    insertAccessEvent(deps.db, {
+      kind,
+      at: deps.clock(),
+      personId: null,
+      detail: { method: 'passkey', address: ip },
+    })
+  if (!limits.perAddress.allows(ip)) {
+    await log('sign_in.limited')
+    throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+  }
+  const personId = await usePasskey(passkeyDeps(deps, call), given).catch(async (error: unknown) => {
+    if (error instanceof Problem) await log('sign_in.refused')
+    throw error
+  })
+  if (given.personId !== undefined && given.personId !== personId)
+    throw new Problem('access.passkey_refused', 'This passkey belongs to somebody else.')
+  return personId
+}
+
+/** Passkeys: adding, listing and taking away one's own, and signing in by one. */
+export function passkeyRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
+  return [...ownPasskeyRoutes(deps, limits), ...signInRoutes(deps, limits)]
+}
+
+function ownPasskeyRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
+  const { db, clock } = deps
+  return [
+    {
+      method: 'GET',
+      path: PASSKEYS_PATH,
+      access: 'session',
+      handle: async ({ reader }): Promise<readonly PasskeyView[]> =>
+        (await listPasskeys(db, reader.personId)).map(({ id, label, createdAt, lastUsedAt }) => ({
+          id,
+          label,
+          createdAt: createdAt.toISOString(),
+          lastUsedAt: lastUsedAt?.toISOString() ?? null,
+        })),
+    },
+    {
+      method: 'POST',
+      path: PASSKEY_OFFER_PATH,
+      access: 'session',
+      handle: async (call) => {
+        const { password } = mustParse(parseWith(passkeyOfferSchema, call.request.body))
+        const credential = await findCredential(db, { id: call.reader.personId }, clock())
+        // A passkey stays after the session: who finds an open screen must not be able to leave one behind.
+        if (credential?.passwordHash !== null)
+          await assertOwnPassword({ db, now: clock(), limit: limits.perOwnPassword }, call, password ?? '')
+        return offerPasskey(passkeyDeps(deps, call), call.reader.personId)
+      },
+    },
+    {
+      method: 'POST',
+      path: PASSKEYS_PATH,
+      access: 'session',
+      handle: async (call) => {
+        const given = mustParse(parseWith(addPasskeySchema, call.request.body))
+        await addPasskey(passkeyDeps(deps, call), call.reader.personId, given)
+        return call.reply.code(201).send({})
+      },
+    },
+    {
+      method: 'DELETE',
+      path: PASSKEY_PATH,
+      access: 'session',
+      handle: async (call) => {
+        const id = pathPart(call, 'id') ?? ''
+        if (!(await deletePasskey(db, call.reader.personId, id))) throw notFound()
+        const detail = {}
+        await insertAccessEvent(db, { kind: 'passkey.removed', at: clock(), personId: call.reader.personId, detail })
+        return call.reply.code(204).send()
+      },
+    },
+  ]
+}
+
+function signInRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
+  const { db, clock, publicHost, publicUrl, oidc } = deps
+  return [
+    {
+      method: 'GET',
+      path: WAYS_IN_PATH,
+      access: 'public',
+      handle: async ({ request }): Promise<WaysIn> =>
+        Promise.resolve({
+          passkeys: relyingParty(publicUrl, request.headers.host) !== null,
+          oidc: oidc?.label ?? null,
+        }),
+    },
+    {
+      method: 'POST',
+      path: PASSKEY_CHALLENGE_PATH,
+      access: 'public',
+      bodyLimitBytes: 1024,
+      handle: (call) => {
+        assertSameOrigin(call.request, publicHost)
+        return challengePasskey(passkeyDeps(deps, call))
+      },
+    },
+    {
+      method: 'POST',
+      path: PASSKEY_SIGN_IN_PATH,
+      access: 'public',
+      bodyLimitBytes: 16_384,
+      handle: async (call) => {
+        assertSameOrigin(call.request, publicHost)
+        const given = mustParse(parseWith(passkeySignInSchema, call.request.body))
+        const personId = await provePasskey(deps, limits, call, given)
+        const detail = { method: 'passkey', address: call.request.ip }
+        await insertAccessEvent(db, { kind: 'sign_in.ok', at: clock(), personId, detail })
+        return beginSession(deps, call, { personId, method: 'passkey', isShared: given.isShared ?? false })
+      },
+    },
+  ]
+}
