@@ -170,6 +170,14 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
       'A filter of the picture cannot be applied: a day that does not exist, a period without an end, a broken area.',
     remedy: 'Correct the filter. Days are written YYYY-MM-DD; the last day is not part of a period.',
   },
+  'flash.state': {
+    cause: 'The id of a flash report is in use by another: what was sent is never changed.',
+    remedy: 'Correct a flash report by a follow-up.',
+  },
+  'handover.state': {
+    cause: 'The watch was taken over already, or by the person who gave it.',
+    remedy: 'Look at the log of the watch anew; the incoming officer signs with their own sign-in.',
+  },
   'sitrep.not_found': {
     cause: 'There is no such situation report, or it is not for you to see.',
     remedy: 'Check its number in the list of situation reports.',

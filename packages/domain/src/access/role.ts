@@ -32,6 +32,10 @@ export const ACTS = {
   'incident.merge': ['DO', 'HRO', 'WPA', 'CPA'],
   /** Takes any step of a record's verification; which one, `stepsOf` of domain/incident decides record by record. */
   'incident.handle': ['DO', 'JMAC', 'HRO', 'WPA', 'CPA'],
+  'flash.send': ['DO'],
+  'notification.edit': ['DO', 'HOM'],
+  'watch.read': ['DO', 'JMAC', 'HOM'],
+  'watch.write': ['DO'],
   'sitrep.draft': ['DO', 'JMAC'],
   'sitrep.release': ['HOM'],
   'operation.create': ['ADM'],

@@ -36,6 +36,8 @@ export const PROBLEM_STATUS = {
   'incident.proposal_closed': 409,
   'incident.merge_refused': 409,
   'situation.filter_invalid': 422,
+  'flash.state': 409,
+  'handover.state': 409,
   'sitrep.not_found': 404,
   'sitrep.state': 409,
   'backup.nothing': 404,

@@ -53,3 +53,52 @@ export {
   type SitrepSummary,
   type SitrepView,
 } from './sitrep.contract.ts'
+export {
+  FLASH_MINUTES,
+  flashMarking,
+  mayHandOn,
+  parseFlashOrder,
+  PRECEDENCES,
+  type FlashContent,
+  type FlashOrder,
+  type FlashView,
+  type Precedence,
+} from './flash-report.ts'
+export {
+  ACKNOWLEDGE_MINUTES,
+  escalate,
+  FIRST_TREE,
+  parseNotificationTree,
+  type DueNotice,
+  type Escalation,
+  type Notice,
+  type NotificationTree,
+  type TreeMember,
+} from './notification-tree.ts'
+export {
+  parseActionDone,
+  parseHandoverOrder,
+  parseWatchEntry,
+  type ActionDone,
+  type Handover,
+  type HandoverOrder,
+  type WatchEntry,
+  type WatchEntryOrder,
+  type WatchLogView,
+} from './watch-log.ts'
+export {
+  FLASH_ACKNOWLEDGEMENT_PATH,
+  FLASH_REPORT_PATH,
+  FLASH_REPORTS_PATH,
+  HANDOVER_PATH,
+  HANDOVERS_PATH,
+  NOTICES_PATH,
+  NOTIFICATION_TREE_PATH,
+  WATCH_ACTION_PATH,
+  WATCH_LOG_PATH,
+  type FlashDetail,
+  type FlashSent,
+  type NoticeView,
+  type ToldPerson,
+  type TreeView,
+} from './flash.contract.ts'

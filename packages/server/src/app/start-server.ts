@@ -1,5 +1,5 @@
 import type { Db } from '@eirene/store/db'
-import { openPictures } from '../situation/index.ts'
+import { keepEscalating, openPictures } from '../situation/index.ts'
 import { buildApp, type AppSettings } from './build-app.ts'
 
 export interface ServerSettings extends AppSettings {
@@ -33,9 +33,13 @@ export async function startServer({
   const app = await buildApp({ settings: config, db, clock, pictures })
   try {
     const address = await app.listen({ host: config.host, port: config.port })
+    const escalation = keepEscalating(db, clock, (error) => {
+      app.log.error({ err: error }, 'flash reports could not be escalated')
+    })
     return {
       address,
       close: async () => {
+        await escalation.close()
         await pictures.close()
         await app.close()
       },

@@ -2,18 +2,20 @@ import type { Db } from '@eirene/store/db'
 import type { Route } from '../edge/index.ts'
 import { columnsRoutes } from './columns.routes.ts'
 import { exportRoutes } from './export.routes.ts'
+import { flashRoutes } from './flash.routes.ts'
 import { incidentListRoutes } from './incident-list.routes.ts'
 import { liveRoutes, type LiveDeps } from './live.routes.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { savedViewRoutes } from './saved-views.routes.ts'
 import { sitrepRoutes } from './sitrep.routes.ts'
+import { watchLogRoutes } from './watch-log.routes.ts'
 
 export interface SituationDeps extends LiveDeps {
   readonly db: Db
   readonly clock: () => Date
 }
 
-/** The picture: columns, figures, lists, changes, export, saved views, situation reports. */
+/** The picture: columns, figures, lists, changes, export, saved views, situation reports, flash reports, the log of the watch. */
 export function situationRoutes(deps: SituationDeps): readonly Route[] {
   return [
     ...columnsRoutes(deps),
@@ -23,5 +25,7 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...exportRoutes(deps),
     ...savedViewRoutes(deps),
     ...sitrepRoutes(deps),
+    ...flashRoutes(deps),
+    ...watchLogRoutes(deps),
   ]
 }

@@ -79,3 +79,4 @@ export {
   type Passkey,
 } from './passkey.queries.ts'
 export { insertIncidentViewing, listViewings, type ViewingLine } from './viewing.queries.ts'
+export { listMembers, type Member } from './member.queries.ts'

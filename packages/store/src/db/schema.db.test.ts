@@ -38,6 +38,15 @@ const ROOM_OF_TABLE: Readonly<Record<string, string>> = {
   sitrep: 'situation',
   sitrep_number: 'situation',
   saved_view: 'situation',
+  flash_number: 'situation',
+  flash_report: 'situation',
+  notification: 'situation',
+  acknowledgement: 'situation',
+  notification_tree: 'situation',
+  watch_entry: 'situation',
+  watch_action_done: 'situation',
+  handover: 'situation',
+  handover_signature: 'situation',
 }
 
 /** Mandate to lesson; shared folders lie before the first room. */

@@ -348,4 +348,41 @@ export interface Schema {
     link_hash: Buffer
   }
   saved_view: { operation_id: string; id: string; person_id: string; name: string; query: string; created_at: Instant }
+  flash_number: { operation_id: string; sent_on: string; last_no: number }
+  flash_report: {
+    operation_id: string
+    id: string
+    marking_no: number
+    number: string
+    precedence: string
+    thread_id: string
+    incident_id: string | null
+    content: Json
+    tree: Json
+    first_word_at: Instant
+    sent_by: string
+    sent_at: Instant
+  }
+  notification: { operation_id: string; flash_id: string; person_id: string; step_no: number; notified_at: Instant }
+  acknowledgement: { operation_id: string; flash_id: string; person_id: string; acknowledged_at: Instant }
+  notification_tree: { operation_id: string; id: string; tree: Json; set_by: string; set_at: Instant }
+  watch_entry: {
+    operation_id: string
+    id: string
+    text: string
+    owner_role: string | null
+    due_at: NullableInstant
+    written_by: string
+    written_at: Instant
+  }
+  watch_action_done: { operation_id: string; entry_id: string; how: string; done_by: string; done_at: Instant }
+  handover: {
+    operation_id: string
+    id: string
+    note: string
+    open_action_ids: string[]
+    outgoing_id: string
+    signed_out_at: Instant
+  }
+  handover_signature: { operation_id: string; handover_id: string; incoming_id: string; signed_in_at: Instant }
 }

@@ -26,3 +26,27 @@ export {
   type NewSitrep,
 } from './sitrep.queries.ts'
 export { listSitrepIncidents, type SitrepIncidentRow } from './sitrep-incident.queries.ts'
+export {
+  findFlashReport,
+  findIncidentMarking,
+  findTree,
+  insertAcknowledgement,
+  insertFlashReport,
+  insertNotices,
+  insertTree,
+  listFlashReports,
+  listFlashThread,
+  listNotices,
+  listOpenFlashReports,
+  listOwnNotices,
+  nextFlashNumber,
+  type StoredFlash,
+} from './flash.queries.ts'
+export {
+  insertActionDone,
+  insertHandover,
+  insertHandoverSignature,
+  insertWatchEntry,
+  listHandovers,
+  listWatchEntries,
+} from './watch-log.queries.ts'
