@@ -102,3 +102,18 @@ export {
   type ToldPerson,
   type TreeView,
 } from './flash.contract.ts'
+  parseSearchQuery,
+  SEARCH_MAX_LENGTH,
+  SEARCH_MAX_TERMS,
+  type SearchPlace,
+  type SearchQuery,
+} from './search-query.ts'
+export {
+  SEARCH_KINDS,
+  SEARCH_PATH,
+  type MarkedRanges,
+  type MarkedText,
+  type SearchHit,
+  type SearchKind,
+  type SearchPage,
+} from './search.contract.ts'

@@ -198,6 +198,15 @@ function addressesOf(path: string): readonly string[] {
       return ['csv', 'geojson', 'jsonl'].map((format) => `${at}?format=${format}`)
     case '/v1/operations/:slug/inbox':
       return [at, `${at}?queue=none`, ...INBOX_QUEUES.map((queue) => `${at}?queue=${queue}`)]
+    case '/v1/operations/:slug/search':
+      // Every record holds a word that begins so; then each by its id, also those that may not be seen.
+      return [
+        `${at}?q=zulumark`,
+        ...['incident', 'report', 'sitrep', 'actor,source'].map((kind) => `${at}?q=zulumark&kinds=${kind}`),
+        ...each((sample) => sample.incidentId)
+          .map((_, i) => `${at}?q=${ids.split(',')[i]!}&kinds=incident`)
+          .slice(1, 4),
+      ]
     case '/v1/operations/:slug/incidents/:id':
     case '/v1/operations/:slug/incidents/:id/verification':
     case '/v1/operations/:slug/incidents/:id/history':

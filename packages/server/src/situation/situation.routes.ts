@@ -7,6 +7,7 @@ import { incidentListRoutes } from './incident-list.routes.ts'
 import { liveRoutes, type LiveDeps } from './live.routes.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { savedViewRoutes } from './saved-views.routes.ts'
+import { searchRoutes } from './search.routes.ts'
 import { sitrepRoutes } from './sitrep.routes.ts'
 import { watchLogRoutes } from './watch-log.routes.ts'
 
@@ -15,7 +16,7 @@ export interface SituationDeps extends LiveDeps {
   readonly clock: () => Date
 }
 
-/** The picture: columns, figures, lists, changes, export, saved views, situation reports, flash reports, the log of the watch. */
+/** The picture: columns, figures, lists, changes, export, saved views, search, situation reports, flash reports, the log of the watch. */
 export function situationRoutes(deps: SituationDeps): readonly Route[] {
   return [
     ...columnsRoutes(deps),
@@ -24,6 +25,7 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...incidentListRoutes(deps),
     ...exportRoutes(deps),
     ...savedViewRoutes(deps),
+    ...searchRoutes(),
     ...sitrepRoutes(deps),
     ...flashRoutes(deps),
     ...watchLogRoutes(deps),

@@ -9,6 +9,9 @@ type NullableInstant = ColumnType<Date | null, Date | string | null | undefined,
 type Json = ColumnType<unknown, string, string>
 type NullableJson = ColumnType<unknown, string | null | undefined, string | null>
 
+/** Made by the database from the other columns; never written. */
+type Searched<T> = ColumnType<T, never, never>
+
 export interface Schema {
   person: {
     id: string
@@ -171,6 +174,8 @@ export interface Schema {
     supersedes_id: string | null
     superseded_at: NullableInstant
     superseded_by_import: string | null
+    search_at: Searched<Date>
+    search_terms: Searched<string | null>
   }
   observation: {
     operation_id: string
@@ -234,6 +239,8 @@ export interface Schema {
     supersedes_id: string | null
     superseded_at: NullableInstant
     superseded_by_import: string | null
+    search_at: Searched<Date>
+    search_terms: Searched<string | null>
   }
   incident_report: { operation_id: string; incident_id: string; report_id: string }
   involvement: { operation_id: string; incident_id: string; actor_id: string; role: string }
@@ -330,6 +337,8 @@ export interface Schema {
     drafted_at: Instant
     released_by: string | null
     released_at: NullableInstant
+    search_at: Searched<Date>
+    search_terms: Searched<string | null>
   }
   sitrep_number: { operation_id: string; drafted_on: string; last_no: number }
   ledger_head: { operation_id: string; link_no: bigint; link_hash: Buffer }

@@ -50,3 +50,13 @@ export {
   listHandovers,
   listWatchEntries,
 } from './watch-log.queries.ts'
+  findNamed,
+  findRecords,
+  isTimed,
+  listHits,
+  parseMarked,
+  readSearchWords,
+  type FoundRecord,
+  type SearchOrder,
+  type SearchWords,
+} from './search.queries.ts'
