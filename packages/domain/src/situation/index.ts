@@ -102,6 +102,7 @@ export {
   type ToldPerson,
   type TreeView,
 } from './flash.contract.ts'
+export {
   parseSearchQuery,
   SEARCH_MAX_LENGTH,
   SEARCH_MAX_TERMS,

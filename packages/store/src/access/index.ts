@@ -36,7 +36,6 @@ export {
 } from './person.queries.ts'
 export { readerOf } from './reader.queries.ts'
 export { listWriters, type Writer, type WriterNow } from './writer.queries.ts'
-export { endSession, endSessionsOf, findSession, insertSession, touchSession, type Session } from './session.queries.ts'
 export {
   deleteMembership,
   hasOtherAdministrator,

@@ -50,6 +50,7 @@ export {
   listHandovers,
   listWatchEntries,
 } from './watch-log.queries.ts'
+export {
   findNamed,
   findRecords,
   isTimed,
