@@ -1,9 +1,12 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Problem } from '@eirene/domain/problem'
-import { readMigrations, readServerState } from '@eirene/store/db'
+import { listOperations } from '@eirene/store/operation'
+import { readMigrations, readServerState, type Db } from '@eirene/store/db'
 import type { Config } from '../config/index.ts'
 import { checkPortFree, checkPrograms, inspectCluster, type ClusterState } from '../db/index.ts'
+import { verifyLedger } from '../ledger/index.ts'
+import { faultLine } from './ledger-verb.ts'
 import type { VerbContext } from './verb.ts'
 
 /** One thing that was looked at. */
@@ -143,7 +146,10 @@ async function* examineDatabase(context: VerbContext): AsyncGenerator<Finding> {
       )
   const migrations = await readMigrations(opened.db)
   const wrong = migrations.filter((migration) => migration.state !== 'applied')
-  if (wrong.length === 0) yield ok('schema', `${migrations.length} migrations applied`)
+  if (wrong.length === 0) {
+    yield ok('schema', `${migrations.length} migrations applied`)
+    yield* examineLedgers(opened.db)
+  }
   for (const { name, state } of wrong)
     yield state === 'pending'
       ? doubt('schema', `${name} is not applied yet: the next start does it`)
@@ -151,4 +157,17 @@ async function* examineDatabase(context: VerbContext): AsyncGenerator<Finding> {
           'schema',
           state === 'edited' ? `${name} was changed after it was applied` : `${name} is of a newer Eirene`,
         )
+}
+
+/** Links from the end of each chain that the doctor looks at: the whole proof is `eirene ledger verify`. */
+const LAST_LINKS = 20
+
+async function* examineLedgers(db: Db): AsyncGenerator<Finding> {
+  for (const operation of await listOperations(db)) {
+    const { faults, links } = await verifyLedger(db, operation, LAST_LINKS)
+    const [first] = faults
+    yield first === undefined
+      ? ok('ledger', `${operation.slug}: the last ${links} links fit`)
+      : fault('ledger', `${operation.slug}: ${faultLine(first)}. "npx eirene ledger verify" tells the rest`)
+  }
 }

@@ -5,6 +5,7 @@ import { unfinishedRestores } from '../backup/index.ts'
 import type { Config } from '../config/index.ts'
 import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
 import type { RunningServer } from '../app/index.ts'
+import { openLedgers } from '../ledger/index.ts'
 import { recoverImports } from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { FIRST_START } from './first-start.ts'
@@ -37,6 +38,7 @@ async function serve(context: VerbContext): Promise<ExitCode> {
   const database = await context.openDatabase()
   context.progress(`Database ready (${database.description})`)
   for (const name of database.appliedMigrations) context.progress(`Applied migration ${name}`)
+  await openLedgers(database.db, context.clock)
   const interrupted = await recoverImports(database.db, config.dataDir, context.clock())
   if (interrupted > 0)
     context.progress(`${interrupted} interrupted import(s) marked as failed; nothing of them was stored`)

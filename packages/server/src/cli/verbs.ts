@@ -1,5 +1,6 @@
 import { backupVerb } from './backup-verb.ts'
 import { doctorVerb } from './doctor-verb.ts'
+import { ledgerVerb } from './ledger-verb.ts'
 import { importVerb } from './import-verb.ts'
 import { peopleVerb } from './people-verb.ts'
 import { restoreVerb } from './restore-verb.ts'
@@ -22,4 +23,5 @@ export const VERBS: readonly Verb[] = [
   backupVerb,
   restoreVerb,
   upgradeVerb,
+  ledgerVerb,
 ]

@@ -7,11 +7,13 @@ import { mintId } from '@eirene/domain/record'
 import { findDataset } from '@eirene/domain/report'
 import { withReader, withSystem } from '@eirene/store/db'
 import { freshDatabase, type FreshDatabase } from '@eirene/store/db/testing'
-import { insertOperation } from '@eirene/store/operation'
+import { sealRecords } from '@eirene/store/ledger'
+import { insertOperation, listOperations } from '@eirene/store/operation'
 import { findImport, insertImport, lockImports } from '@eirene/store/report'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { sharedData } from '../../../../tools/shared-data.ts'
+import { verifyLedger } from '../ledger/index.ts'
 import { importDataset, type ImportOutcome, type ImportTools } from './import-dataset.ts'
 import { keepFile } from './keep-file.ts'
 import { FILE_LIMITS } from './open-text.ts'
@@ -49,6 +51,19 @@ async function newOperation(timeZone = 'UTC'): Promise<Operation> {
   }
   await insertOperation(database.db, operation)
   return operation
+}
+
+/** What the mission does to every incident of an operation: it verifies them. */
+async function verifyAll(operation: Operation): Promise<void> {
+  await withSystem(database.db, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into state_change (operation_id, id, incident_id, from_state, to_state, reason, method, changed_at)
+      select operation_id, gen_random_uuid(), id, state, 'verified', 'seen', 'human', ${clock()}
+      from incident where operation_id = ${operation.id} returning id`.execute(tx)
+    await sql`update incident set state = 'verified' where operation_id = ${operation.id}`.execute(tx)
+    const changes = rows.map(({ id }) => ({ kind: 'state_change', id }) as const)
+    await sealRecords(tx, operation.id, changes, clock())
+  })
 }
 
 async function run(
@@ -308,7 +323,7 @@ describe('releases', () => {
   it('what the mission has verified stays verified in the newer version', async () => {
     const operation = await newOperation()
     await run(operation, fixture('ged231_valid-49.csv'), { release: '23.1' })
-    await sql`update incident set state = 'verified' where operation_id = ${operation.id}`.execute(database.db)
+    await verifyAll(operation)
     await run(operation, fixture('ged231_valid-49.csv'), { release: '24.1' })
     const { rows } = await sql<{ state: string }>`select distinct state from incident
       where operation_id = ${operation.id} and superseded_at is null`.execute(database.db)
@@ -555,5 +570,12 @@ describe('the real files', () => {
     expect(stored).toBe(5141)
     const after = await state(operation)
     expect([after.reports.length, after.incidents]).toEqual([5141, 5067])
+  })
+})
+
+describe('the ledger of the operations above', () => {
+  it('proves every act: imports, newer releases, raised markings, undoing', async () => {
+    for (const operation of await listOperations(database.db))
+      expect([operation.slug, (await verifyLedger(database.db, operation)).faults]).toEqual([operation.slug, []])
   })
 })

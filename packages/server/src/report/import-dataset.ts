@@ -29,7 +29,7 @@ import {
 import type { KeptFile } from './keep-file.ts'
 import { FILE_LIMITS, type FileLimits } from './open-text.ts'
 import { openSourceRows, type SourceRows } from './source-rows.ts'
-import { storeRows } from './store-rows.ts'
+import { sealRun, storeRows } from './store-rows.ts'
 
 /** How far an import is. */
 export interface ImportProgress {
@@ -189,6 +189,8 @@ export async function newRun(
     kept: [],
     issueCount: 0,
     onIssue: tools.onIssue,
+    touched: [],
+    hashed: [],
     actorIds: new Map(),
     occurrences: new Map(),
   }
@@ -229,6 +231,8 @@ async function runImport(
     { state: 'done', counts: run.counts, issues: run.kept },
     tools.clock(),
   )
+  run.touched.push({ kind: 'dataset_import', id: run.scope.importId })
+  await sealRun(tx, run, tools.clock())
   await notifyImported(tx, run.operation.id, run.scope.importId)
 }
 

@@ -11,6 +11,7 @@ import {
   type ReadContext,
   type SourceRow,
 } from '@eirene/domain/report'
+import type { HashedRecord, RecordRef } from '@eirene/store/ledger'
 import type { ImportCounts, ImportScope } from '@eirene/store/report'
 
 /** Issues kept with the act of import; every one of them goes to the sink. */
@@ -39,6 +40,9 @@ export interface ImportRun {
   readonly kept: Issue[]
   issueCount: number
   readonly onIssue: ((issue: Issue) => void) | undefined
+  /** What the act wrote or changed since the last batch was hashed, and the hashes of the batches so far. */
+  readonly touched: RecordRef[]
+  readonly hashed: HashedRecord[]
   /** Ids of actors by name, and how often a content without an id has occurred. */
   readonly actorIds: Map<string, string>
   readonly occurrences: Map<string, number>

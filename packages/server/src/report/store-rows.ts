@@ -2,6 +2,7 @@ import { hexagonOf } from '@eirene/domain/place'
 import { mintId } from '@eirene/domain/record'
 import { compareReleases, mergeEvents, type ImportedEvent } from '@eirene/domain/report'
 import type { Tx } from '@eirene/store/db'
+import { appendLink, hashRecords } from '@eirene/store/ledger'
 import {
   ensureActors,
   findKnownRows,
@@ -271,12 +272,15 @@ export async function restoreEvents(tx: Tx, run: ImportRun, rows: readonly Origi
   )
   // They belong to the act that brought their first report: it stands, and undoing it withdraws them.
   const acts = grouped(groups, (group) => rows.find((row) => row.reportId === group.reportIds[0])?.importId ?? '')
-  for (const [importId, made] of acts)
-    await insertImportedIncidents(
-      tx,
-      { ...run.scope, importId },
-      made.map((group) => incidentOf(run, group)),
+  for (const [importId, made] of acts) {
+    const incidents = made.map((group) => incidentOf(run, group))
+    await insertImportedIncidents(tx, { ...run.scope, importId }, incidents)
+    touch(
+      run,
+      'incident',
+      incidents.map((incident) => incident.id),
     )
+  }
 }
 
 /** Writes a batch of rows: what is new, what is newer than stored, and, superseded from the start, what is older. */
@@ -294,16 +298,13 @@ export async function storeRows(tx: Tx, run: ImportRun, batch: readonly ReadyRow
     incidentIds: groups.flatMap((group) => group.replaced.map((incident) => incident.incidentId)),
   })
   const markingNos = count(run, written, groups)
+  const incidents = groups.map((group) => incidentOf(run, group))
   await insertImportedReports(
     tx,
     run.scope,
     written.map((row) => reportOf(row, markingNos.get(row.reportId) ?? markingNoOf(run, []))),
   )
-  await insertImportedIncidents(
-    tx,
-    run.scope,
-    groups.map((group) => incidentOf(run, group)),
-  )
+  await insertImportedIncidents(tx, run.scope, incidents)
   for (const group of groups)
     if (group.toRaise.length > 0)
       await raiseMarking(tx, run.operation.id, {
@@ -311,4 +312,29 @@ export async function storeRows(tx: Tx, run: ImportRun, batch: readonly ReadyRow
         incidentIds: group.replaced.map((incident) => incident.incidentId),
         markingNo: markingNoOf(run, group.event.compartments),
       })
+  touch(run, 'report', [
+    ...written.map((row) => row.reportId),
+    ...written.flatMap((row) => row.replaces?.reportId ?? []),
+    ...groups.flatMap((group) => group.toRaise),
+  ])
+  touch(run, 'incident', [
+    ...incidents.map((incident) => incident.id),
+    ...groups.flatMap((group) => group.replaced.map((incident) => incident.incidentId)),
+  ])
+  await hashTouched(tx, run)
+}
+
+function touch(run: ImportRun, kind: 'report' | 'incident', ids: readonly string[]): void {
+  for (const id of ids) run.touched.push({ kind, id })
+}
+
+/** Hashes what the last batch wrote or changed, while the next one is read. */
+async function hashTouched(tx: Tx, run: ImportRun): Promise<void> {
+  run.hashed.push(...(await hashRecords(tx, run.operation.id, run.touched.splice(0))))
+}
+
+/** Seals everything that the act wrote or changed as one link of the ledger. Its last step before the notice. */
+export async function sealRun(tx: Tx, run: ImportRun, at: Date): Promise<void> {
+  await hashTouched(tx, run)
+  await appendLink(tx, run.operation.id, run.hashed, at)
 }

@@ -13,7 +13,7 @@ import {
   type UndoCounts,
 } from '@eirene/store/report'
 import { newRun, type ImportTools } from './import-dataset.ts'
-import { restoreEvents } from './store-rows.ts'
+import { restoreEvents, sealRun } from './store-rows.ts'
 
 export interface UndoOutcome extends UndoCounts {
   readonly importId: string
@@ -42,7 +42,7 @@ export async function undoImport(
     await lockImports(tx, operation.id)
     checkUndoable(await findImport(tx, operation.id, importId))
     const scope = { operationId: operation.id, importId, dataset: act.dataset, at }
-    const { counts, unrested } = await undoImportRecords(tx, scope)
+    const { counts, unrested, touched } = await undoImportRecords(tx, scope)
     const rows = await listReportRows(
       tx,
       operation.id,
@@ -50,6 +50,8 @@ export async function undoImport(
     )
     await restoreEvents(tx, run, rows)
     await markUndone(tx, scope, personId)
+    run.touched.push(...touched, { kind: 'dataset_import', id: importId })
+    await sealRun(tx, run, at)
     await notifyImported(tx, operation.id, null)
     return { importId, ...counts, incidentsRebuilt: unrested.length }
   })

@@ -6,6 +6,7 @@ import { markingsForProduct, type SitrepContent, type SitrepOrder, type SitrepVi
 import { formatDayNo, localDayNo } from '@eirene/domain/time'
 import { findPerson, listMarkings, numberMarkings, scopeOf } from '@eirene/store/access'
 import { withReader, withSystem, type Db, type Scope } from '@eirene/store/db'
+import { sealRecords } from '@eirene/store/ledger'
 import { findSitrep, insertSitrep, listSitrepIncidents, nextSitrepNumber } from '@eirene/store/situation'
 import { draftSitrep } from './draft-sitrep.ts'
 import { periodsOf } from './sitrep-material.ts'
@@ -79,8 +80,8 @@ async function keep(db: Db, { author, operation, scope, order, content, at }: Dr
   if (markingNo === undefined) throw new Error('the marking of the report has no number')
   const id = mintId()
   const writing = { ...scope, markingNos: [...new Set([...scope.markingNos, markingNo])] }
-  await withReader(db, writing, (tx) =>
-    insertSitrep(tx, {
+  await withReader(db, writing, async (tx) => {
+    await insertSitrep(tx, {
       id,
       operationId: operation.id,
       markingNo,
@@ -89,8 +90,9 @@ async function keep(db: Db, { author, operation, scope, order, content, at }: Dr
       draftedBy: scope.personId,
       order,
       content,
-    }),
-  )
+    })
+    await sealRecords(tx, operation.id, [{ kind: 'sitrep', id }], at)
+  })
   const status = {
     id,
     number,

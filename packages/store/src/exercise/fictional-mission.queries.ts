@@ -5,6 +5,7 @@ import { hexagonOf } from '@eirene/domain/place'
 import type { Observation, Report } from '@eirene/domain/report'
 import { numberMarkings } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { sealRecords, type RecordRef } from '../ledger/index.ts'
 import { insertOperation } from '../operation/index.ts'
 
 /** Rows an insert carries: PostgreSQL takes 65,535 parameters a statement. */
@@ -59,6 +60,16 @@ export async function insertFictionalMission(tx: Tx, mission: FictionalMission):
   await insertObservations(tx, mission.observations, markingNoOf)
   await insertIncidents(tx, mission.incidents, markingNoOf)
   await insertStateChanges(tx, mission)
+  await sealRecords(tx, operation.id, recordsOf(mission), new Date(operation.createdAt))
+}
+
+function recordsOf(mission: FictionalMission): readonly RecordRef[] {
+  return [
+    ...mission.reports.map(({ id }) => ({ kind: 'report', id }) as const),
+    ...mission.observations.map(({ id }) => ({ kind: 'observation', id }) as const),
+    ...mission.incidents.map(({ id }) => ({ kind: 'incident', id }) as const),
+    ...mission.stateChanges.map(({ id }) => ({ kind: 'state_change', id }) as const),
+  ]
 }
 
 async function insertAll<T>(rows: readonly T[], insert: (part: readonly T[]) => Promise<void>): Promise<void> {

@@ -1,6 +1,7 @@
 import { compareReleases } from '@eirene/domain/report'
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import type { RecordRef } from '../ledger/index.ts'
 
 /** What undoing did, in records. */
 export interface UndoCounts {
@@ -24,25 +25,26 @@ interface UndoScope {
 }
 
 /** Marks every record of the act as superseded by the act itself: withdrawn, and never to be restored by another undoing. */
-async function withdraw(tx: Tx, scope: UndoScope, table: 'report' | 'incident'): Promise<number> {
-  const result = await sql`
+async function withdraw(tx: Tx, scope: UndoScope, table: 'report' | 'incident'): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
     update ${sql.table(table)}
     set superseded_at = coalesce(superseded_at, ${scope.at}), superseded_by_import = ${scope.importId}
     where operation_id = ${scope.operationId} and import_id = ${scope.importId}
+    returning id
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0n)
+  return rows.map((row) => row.id)
 }
 
 /**
  * For each row that the act had brought: the newest release among the acts that stand is live, the others are superseded by
- * the act that brought it. Gives the number of reports that became live again.
+ * the act that brought it. Gives the ids of reports that changed.
  */
-async function restoreReports(tx: Tx, scope: UndoScope): Promise<number> {
+async function restoreReports(tx: Tx, scope: UndoScope): Promise<readonly string[]> {
   const { rows: releases } = await sql<{ release: string }>`
     select distinct release from report where operation_id = ${scope.operationId} and dataset = ${scope.dataset}
   `.execute(tx)
   const ordered = releases.map((row) => row.release).sort(compareReleases)
-  const result = await sql`
+  const { rows } = await sql<{ id: string }>`
     with ranked as (
       select r.id, r.import_id, r.superseded_at is null as was_live,
         row_number() over w as rank, first_value(r.import_id) over w as winner
@@ -61,16 +63,17 @@ async function restoreReports(tx: Tx, scope: UndoScope): Promise<number> {
     from ranked
     where r.operation_id = ${scope.operationId} and r.id = ranked.id
       and (ranked.rank = 1) is distinct from ranked.was_live
+    returning r.id
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0n)
+  return rows.map((row) => row.id)
 }
 
 /**
  * Makes live again, for every event that the act touched, the newest standing incident that rests on exactly its live
- * reports. Gives how many became live.
+ * reports. Gives the ids of those that became live.
  */
-async function restoreIncidents(tx: Tx, scope: UndoScope): Promise<number> {
-  const result = await sql`
+async function restoreIncidents(tx: Tx, scope: UndoScope): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
     with touched as (
       -- Reports of the act, reports with the same row id, and reports of the same events.
       select external_id, origin_key from report
@@ -97,18 +100,21 @@ async function restoreIncidents(tx: Tx, scope: UndoScope): Promise<number> {
     update incident i set superseded_at = null, superseded_by_import = null
     from candidate c
     where i.operation_id = ${scope.operationId} and i.id = c.id and i.superseded_at is not null
+    returning i.id
   `.execute(tx)
-  return Number(result.numAffectedRows ?? 0n)
+  return rows.map((row) => row.id)
 }
 
 /** Live incidents that still rest on a withdrawn report: the event goes on, without that report. */
-async function supersedeUnfounded(tx: Tx, scope: UndoScope): Promise<void> {
-  await sql`
+async function supersedeUnfounded(tx: Tx, scope: UndoScope): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
     update incident i set superseded_at = ${scope.at}, superseded_by_import = ${scope.importId}
     from incident_report l join report r on r.operation_id = l.operation_id and r.id = l.report_id
     where l.operation_id = ${scope.operationId} and r.import_id = ${scope.importId}
       and i.operation_id = l.operation_id and i.id = l.incident_id and i.superseded_at is null
+    returning i.id
   `.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 /** Events of the act that have live reports and no live incident: their incident must be made anew. */
@@ -134,14 +140,29 @@ async function listUnrested(tx: Tx, scope: UndoScope): Promise<readonly Unrested
 export async function undoImportRecords(
   tx: Tx,
   scope: UndoScope,
-): Promise<{ readonly counts: UndoCounts; readonly unrested: readonly UnrestedEvent[] }> {
-  const reportsWithdrawn = await withdraw(tx, scope, 'report')
-  const incidentsWithdrawn = await withdraw(tx, scope, 'incident')
-  const reportsRestored = await restoreReports(tx, scope)
-  await supersedeUnfounded(tx, scope)
-  const incidentsRestored = await restoreIncidents(tx, scope)
+): Promise<{
+  readonly counts: UndoCounts
+  readonly unrested: readonly UnrestedEvent[]
+  /** Every record whose standing changed: to be sealed anew. */
+  readonly touched: readonly RecordRef[]
+}> {
+  const reports = await withdraw(tx, scope, 'report')
+  const incidents = await withdraw(tx, scope, 'incident')
+  const reportsChanged = await restoreReports(tx, scope)
+  const unfounded = await supersedeUnfounded(tx, scope)
+  const restored = await restoreIncidents(tx, scope)
   const unrested = await listUnrested(tx, scope)
-  return { counts: { reportsWithdrawn, reportsRestored, incidentsWithdrawn, incidentsRestored }, unrested }
+  const counts = {
+    reportsWithdrawn: reports.length,
+    reportsRestored: reportsChanged.length,
+    incidentsWithdrawn: incidents.length,
+    incidentsRestored: restored.length,
+  }
+  const touched: readonly RecordRef[] = [
+    ...[...reports, ...reportsChanged].map((id) => ({ kind: 'report', id }) as const),
+    ...[...incidents, ...unfounded, ...restored].map((id) => ({ kind: 'incident', id }) as const),
+  ]
+  return { counts, unrested, touched }
 }
 
 /** Writes down that the act was undone, by whom and when. */

@@ -12,6 +12,7 @@ import {
 import { sql } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 
 interface SitrepSqlRow {
   readonly id: string
@@ -140,8 +141,8 @@ export async function findSitrep(
 }
 
 /**
- * Releases a draft in the name of a person, and marks the report that it corrects as corrected. The content is not
- * touched, here or ever. Throws Problem 'sitrep.state' when it is no draft any more, 'access.forbidden' when it is their own.
+ * Releases a draft in the name of a person, marks the report that it corrects as corrected, and seals the standing of both.
+ * The content is not touched, here or ever. Throws Problem 'sitrep.state' when it is no draft any more, 'access.forbidden' when it is their own.
  */
 export async function releaseSitrep(
   tx: Tx,
@@ -169,7 +170,7 @@ export async function releaseSitrep(
     .executeTakeFirst()
   if (released.numUpdatedRows !== 1n)
     throw new Problem('sitrep.state', 'This situation report was released already: correct it by a new one.', { id })
-  await tx
+  const corrected = await tx
     .updateTable('sitrep')
     .set({ state: 'corrected' })
     .where('operation_id', '=', operationId)
@@ -181,5 +182,8 @@ export async function releaseSitrep(
         .where('s.operation_id', '=', operationId)
         .where('s.id', '=', id),
     )
+    .returning('id')
     .execute()
+  const touched = [id, ...corrected.map((row) => row.id)].map((sitrepId) => ({ kind: 'sitrep', id: sitrepId }) as const)
+  await sealRecords(tx, operationId, touched, by.at)
 }
