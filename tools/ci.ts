@@ -135,6 +135,8 @@ check('reference of problems', process.execPath, ['tools/problem-reference.ts', 
 check('build of the web client', process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'packages/web'])
 check('sizes of the web client', process.execPath, ['tools/check-bundle.ts'])
 
+check('kill -9: 40 cycles under load', process.execPath, ['tools/kill-test.ts', '--cycles', '40'])
+
 const server = await postgresServer()
 if (server === undefined) {
   console.log('FAILED: no PostgreSQL server could be found or started')

@@ -192,7 +192,7 @@ describe('the ledger', () => {
     const second = await faultsAfter((tx) =>
       sql`delete from ledger_link where operation_id = ${operation.id} and link_no = 2`.execute(tx),
     )
-    expect(second[0]).toEqual({ linkNo: 3, record: null, text: 'link 2 is missing' })
+    expect(second[0]).toEqual({ linkNo: 2, record: null, text: 'it is missing' })
     const last = await faultsAfter((tx) =>
       sql`delete from ledger_link where operation_id = ${operation.id}
         and link_no = (select link_no from ledger_head h where h.operation_id = ${operation.id})`.execute(tx),

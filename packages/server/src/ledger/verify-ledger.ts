@@ -31,7 +31,7 @@ export interface LedgerReport {
   readonly records: number
   /** Hex hash of the last link; null where there is no ledger yet. Two equal ledgers have equal heads. */
   readonly head: string | null
-  /** In the order of the links; at most 100. */
+  /** Those of the chain itself, then those of records in the order of the links; at most 100. */
   readonly faults: readonly LedgerFault[]
 }
 
@@ -40,7 +40,7 @@ const FAULTS_MAX = 100
 
 /** What is wrong with a link, seen from the one before it. */
 function linkFault(link: StoredLink, expectedNo: number, previousHash: Buffer): string | undefined {
-  if (link.linkNo !== expectedNo) return `link ${expectedNo} is missing`
+  if (link.linkNo !== expectedNo) return 'it is missing'
   if (!link.previousHash.equals(previousHash)) return 'it does not follow from the link before it'
   if (!link.root.equals(treeOf(link.records).root)) return 'its root is not that of its records'
   if (!link.linkHash.equals(linkHash(link.previousHash, link.linkNo, link.root))) return 'its hash is not its own'
@@ -67,7 +67,8 @@ async function walkChain(
     if (some.length === 0) return { faults, links, lastNo, lastHash }
     for (const link of some) {
       const text = linkFault(link, lastNo + 1, lastHash)
-      if (text !== undefined && faults.length < FAULTS_MAX) faults.push({ linkNo: link.linkNo, record: null, text })
+      if (text !== undefined && faults.length < FAULTS_MAX)
+        faults.push({ linkNo: Math.min(link.linkNo, lastNo + 1), record: null, text })
       lastNo = link.linkNo
       lastHash = link.linkHash
       links += 1
@@ -121,8 +122,10 @@ async function recordFaults(tx: Tx, operationId: string, isWhole: boolean): Prom
   return faults
 }
 
+/** Faults of the chain first: where a link is gone, so is the last word on its records. Then by link. */
 function inOrder(faults: readonly LedgerFault[]): readonly LedgerFault[] {
-  const place = (fault: LedgerFault): number => fault.linkNo ?? Number.MAX_SAFE_INTEGER
+  const place = ({ linkNo, record }: LedgerFault): number =>
+    record === null ? (linkNo ?? 0) - Number.MAX_SAFE_INTEGER : (linkNo ?? Number.MAX_SAFE_INTEGER)
   return faults.toSorted((a, b) => place(a) - place(b)).slice(0, FAULTS_MAX)
 }
 
