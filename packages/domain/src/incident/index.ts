@@ -47,6 +47,13 @@ export {
   type DuplicateReason,
 } from './duplicate.ts'
 export { ACT_OF_QUEUE, INBOX_QUEUES, queuesOf, reachOf, type InboxQueue } from './inbox.ts'
+export {
+  HISTORY_PATH,
+  type HistoryEvent,
+  type HistoryKind,
+  type RecordHistoryView,
+  type RecordVersion,
+} from './history.contract.ts'
 export { wordDifference, type TextPart } from './word-difference.ts'
 export {
   DECISION_OUTCOMES,

@@ -1,4 +1,11 @@
-import { INCIDENT_PATH, INCIDENTS_PATH, type IncidentPage, type IncidentView } from '@eirene/domain/incident'
+import {
+  HISTORY_PATH,
+  INCIDENT_PATH,
+  INCIDENTS_PATH,
+  type IncidentPage,
+  type IncidentView,
+  type RecordHistoryView,
+} from '@eirene/domain/incident'
 import { Problem } from '@eirene/domain/problem'
 import { isId } from '@eirene/domain/record'
 import { filterFromText, type PictureFilter } from '@eirene/domain/situation'
@@ -8,6 +15,7 @@ import { parseCursor } from '@eirene/store/situation'
 import { mustId, mustParse, queryPart, type PublicCall, type Route } from '../edge/index.ts'
 import { inspectIncident } from './inspect-incident.ts'
 import { listIncidents } from './list-incidents.ts'
+import { recordHistory } from './record-history.ts'
 
 const MAX_IDS = 200
 
@@ -51,6 +59,12 @@ export function incidentListRoutes(deps: { readonly db: Db; readonly clock: () =
       path: INCIDENT_PATH,
       access: 'operation',
       handle: (call): Promise<IncidentView> => inspectIncident(deps, call, mustId(call)),
+    },
+    {
+      method: 'GET',
+      path: HISTORY_PATH,
+      access: 'operation',
+      handle: (call): Promise<RecordHistoryView> => recordHistory(db, call, mustId(call)),
     },
   ]
 }

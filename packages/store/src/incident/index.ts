@@ -34,3 +34,4 @@ export {
   type Case,
   type ProposalRecord,
 } from './verification.queries.ts'
+export { listHistory, listVersions, type HistoryRow } from './history.queries.ts'

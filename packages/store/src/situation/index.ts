@@ -1,6 +1,6 @@
 export { listenToChanges, type ChangeListener } from './change-listener.ts'
 export { notifyChange, type ChangeNotice } from './change-notice.queries.ts'
-export { listCitingSitreps } from './citation.queries.ts'
+export { listCitingSitreps, listTold } from './citation.queries.ts'
 export {
   formatCursor,
   listIncidentsNewestFirst,

@@ -14,17 +14,24 @@ interface Props {
   readonly zone: string
   readonly id: string
   readonly onClose: () => void
+  /** Goes up when the record is to be read again. */
+  readonly turn?: number
+  /** Shown below the head of the record: what may be done with it. */
+  readonly children?: ReactNode
   /** Told once the record is there, so that the map can show its place and the banner its marking. */
   readonly onShown: (incident: IncidentView | null) => void
 }
 
 /** One record with everything that it rests on. */
-export function Inspector({ slug, zone, id, onClose, onShown }: Props): ReactNode {
+export function Inspector({ slug, zone, id, turn = 0, children, onClose, onShown }: Props): ReactNode {
   const { text } = useI18n()
-  const [loaded, again] = useLoaded(`${slug}/${id}`, (signal) =>
-    getJson<IncidentView>(fillPath(INCIDENT_PATH, { slug, id }), signal),
+  // What was there stays until the new is there, so that nothing moves while the same record is read again.
+  const [loaded, again] = useLoaded(
+    `${slug}/${id}/${turn}`,
+    (signal) => getJson<IncidentView>(fillPath(INCIDENT_PATH, { slug, id }), signal),
+    { keep: true },
   )
-  const incident = loaded.state === 'ready' ? loaded.value : null
+  const incident = loaded.state === 'ready' && loaded.value.id === id ? loaded.value : null
   useEffect(() => {
     onShown(incident)
   }, [incident, onShown])
@@ -39,14 +46,24 @@ export function Inspector({ slug, zone, id, onClose, onShown }: Props): ReactNod
       <button type="button" className="icon-button inspector-close" aria-label={text('widget.close')} onClick={onClose}>
         <Icon name="close" />
       </button>
-      {loaded.state === 'loading' && <Loading label={text('widget.loading')} />}
+      {loaded.state !== 'refused' && incident === null && <Loading label={text('widget.loading')} />}
       {loaded.state === 'refused' && <RefusalNote refusal={loaded.refusal} onRetry={again} />}
-      {incident !== null && <Record incident={incident} zone={zone} />}
+      {incident !== null && (
+        <Record incident={incident} zone={zone}>
+          {children}
+        </Record>
+      )}
     </section>
   )
 }
 
-function Record({ incident, zone }: { readonly incident: IncidentView; readonly zone: string }): ReactNode {
+interface RecordProps {
+  readonly incident: IncidentView
+  readonly zone: string
+  readonly children: ReactNode
+}
+
+function Record({ incident, zone, children }: RecordProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   return (
@@ -66,6 +83,7 @@ function Record({ incident, zone }: { readonly incident: IncidentView; readonly 
         </p>
         {incident.supersededAt !== null && <p className="record-superseded">{text('incident.superseded')}</p>}
       </header>
+      {children}
       <WhenAndWhere incident={incident} zone={zone} />
       {incident.narrative !== '' && (
         <p className="record-narrative" dir="auto" lang={incident.language === 'und' ? undefined : incident.language}>

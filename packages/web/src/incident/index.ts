@@ -1,5 +1,7 @@
 import './incident.css'
 
+export { Inbox } from './Inbox.tsx'
+export { INBOX_KEYS } from './use-inbox-keys.ts'
 export { Inspector } from './Inspector.tsx'
 export { KilledFigure } from './KilledFigure.tsx'
 export { markImage, markImages } from './mark-image.ts'

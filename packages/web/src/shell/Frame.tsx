@@ -10,6 +10,7 @@ import { Help } from './Help.tsx'
 import { RoomView } from './RoomView.tsx'
 import { roomPath, ROOMS, type Room } from './route.ts'
 import { useKeys } from './use-keys.ts'
+import { useWaiting } from './use-waiting.ts'
 
 type Membership = SessionView['operations'][number]
 
@@ -32,22 +33,28 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
   useKeys(slug, () => {
     setHelp(true)
   })
+  const { changes, waiting } = useWaiting(membership?.hasContent === true ? slug : null)
 
   if (membership === undefined)
     return (
-      <FrameShell marking={undefined} realm="LIVE" slug={slug} room={room} membership={undefined}>
+      <FrameShell {...{ slug, room }} marking={undefined} realm="LIVE" membership={undefined} waiting={0}>
         <Empty title={text('shell.noSuchOperation')} action={<a href="/run">{text('shell.operations')}</a>}>
           {text('problem.operation.not_found')}
         </Empty>
       </FrameShell>
     )
   return (
-    <FrameShell marking={marking} realm={membership.realm} slug={slug} room={room} membership={membership}>
+    <FrameShell {...{ marking, slug, room, membership, waiting }} realm={membership.realm}>
       {!membership.hasContent && <Empty title={text('shell.noContent')}>{text('shell.noContentText')}</Empty>}
       {membership.hasContent && operation.state === 'loading' && <Loading label={text('widget.loading')} />}
       {operation.state === 'refused' && <RefusalNote refusal={operation.refusal} onRetry={again} />}
       {operation.state === 'ready' && (
-        <RoomView operation={operation.value} roles={membership.roles} room={room} rest={rest} onMarking={setMarking} />
+        <RoomView
+          {...{ room, rest, changes }}
+          operation={operation.value}
+          roles={membership.roles}
+          onMarking={setMarking}
+        />
       )}
       {help && (
         <Help
@@ -66,10 +73,12 @@ interface ShellProps {
   readonly slug: string
   readonly room: Room
   readonly membership: Membership | undefined
+  /** Steps of verification that wait for the person. */
+  readonly waiting: number
   readonly children: ReactNode
 }
 
-function FrameShell({ marking, realm, slug, room, membership, children }: ShellProps): ReactNode {
+function FrameShell({ marking, realm, slug, room, membership, waiting, children }: ShellProps): ReactNode {
   const { text } = useI18n()
   return (
     <div className="frame" data-realm={realm}>
@@ -83,7 +92,7 @@ function FrameShell({ marking, realm, slug, room, membership, children }: ShellP
         </a>
         <FrameHead membership={membership} room={room} />
       </header>
-      <Rail slug={slug} room={room} />
+      <Rail slug={slug} room={room} waiting={waiting} />
       <main className="frame-work" id="work" tabIndex={-1}>
         {children}
       </main>
@@ -92,10 +101,10 @@ function FrameShell({ marking, realm, slug, room, membership, children }: ShellP
 }
 
 /** Rooms whose work this version does; the others say what they are for. */
-const OPEN_ROOMS: readonly Room[] = ['report', 'situation']
+const OPEN_ROOMS: readonly Room[] = ['report', 'incident', 'situation']
 
-function Rail({ slug, room }: { readonly slug: string; readonly room: Room }): ReactNode {
-  const { text } = useI18n()
+function Rail({ slug, room, waiting }: Pick<ShellProps, 'slug' | 'room' | 'waiting'>): ReactNode {
+  const { text, number } = useI18n()
   return (
     <nav className="rail" aria-label={text('shell.rooms')}>
       <ol>
@@ -104,6 +113,12 @@ function Rail({ slug, room }: { readonly slug: string; readonly room: Room }): R
             <a href={roomPath(slug, name)} aria-current={name === room ? 'page' : undefined}>
               <RoomSign room={name} />
               <span className="rail-name">{text(`shell.room.${name}`)}</span>
+              {name === 'incident' && waiting > 0 && (
+                <span className="rail-count num">
+                  <span className="visually-hidden">{text('shell.waiting')} </span>
+                  {number(waiting)}
+                </span>
+              )}
               <kbd aria-hidden="true">{`g ${key}`}</kbd>
             </a>
           </li>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Dialog } from '../widget/index.ts'
+import { INBOX_KEYS } from '../incident/index.ts'
 import { ROOMS } from './route.ts'
 
 const KEYS = [
@@ -24,6 +25,14 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
               <kbd>{key}</kbd>
             </dt>
             <dd>{text(`shell.key.${what}`)}</dd>
+          </div>
+        ))}
+        {INBOX_KEYS.map(([key, what]) => (
+          <div key={what}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{text(`shell.inboxKey.${what}`)}</dd>
           </div>
         ))}
         {ROOMS.map(({ room, key }) => (

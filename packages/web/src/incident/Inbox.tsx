@@ -1,0 +1,221 @@
+import {
+  INBOX_QUEUES,
+  VERIFICATION_PATH,
+  type InboxQueue,
+  type IncidentView,
+  type VerificationView,
+} from '@eirene/domain/incident'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { fillPath, getJson, go, setQuery, useAddress, useLoaded } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
+import { ActDialog } from './ActDialog.tsx'
+import type { Act } from './act.ts'
+import { InboxList, InboxQueues } from './InboxList.tsx'
+import { Inspector } from './Inspector.tsx'
+import { MergeView } from './MergeView.tsx'
+import { RecordHistory } from './RecordHistory.tsx'
+import { Suggestions } from './Suggestions.tsx'
+import { useInbox, type InboxHold } from './use-inbox.ts'
+import { useInboxKeys, type InboxKeyAct } from './use-inbox-keys.ts'
+import { VerificationPanel } from './VerificationPanel.tsx'
+import './inbox.css'
+
+interface Props {
+  readonly slug: string
+  readonly zone: string
+  /** Goes up when others change records. */
+  readonly changes: number
+  readonly clock: () => Date
+  /** Told of the record that is shown, for the marking on the screen. */
+  readonly onShown: (incident: IncidentView | null) => void
+}
+
+/** What is looked at, all of it in the address. */
+function useView(): {
+  readonly queue: InboxQueue | null
+  readonly id: string | null
+  readonly otherId: string | null
+  readonly isHistory: boolean
+} {
+  const { query } = useAddress()
+  const asked = query.get('queue')
+  return {
+    queue: INBOX_QUEUES.find((queue) => queue === asked) ?? null,
+    id: query.get('sel'),
+    otherId: query.get('with'),
+    isHistory: query.get('view') === 'history',
+  }
+}
+
+function addressFor(queue: InboxQueue | null, more: Readonly<Record<string, string>>): string {
+  const query = new URLSearchParams(queue === null ? more : { queue, ...more })
+  return `${location.pathname}?${query.toString()}`
+}
+
+/** Presses the button of an act, where there is one: a key does what its button does. */
+function press(act: InboxKeyAct): void {
+  document.querySelector<HTMLElement>(`.inbox-record [data-act="${act}"]`)?.click()
+}
+
+/** The incident room: what waits for the person, by queue; the record that is open; what may be done with it. */
+export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode {
+  const { text } = useI18n()
+  const view = useView()
+  const inbox = useInbox(slug, view.queue, changes)
+  const queue = view.queue ?? inbox.page?.queue ?? null
+  const { items } = inbox
+  const selected = items.findIndex(
+    ({ incident, twin }) => incident.id === view.id && (view.otherId === null || twin?.incident.id === view.otherId),
+  )
+  const openAt = useCallback(
+    (index: number) => {
+      const item = items[index]
+      if (item === undefined) return
+      const twin: Record<string, string> = item.twin === null ? {} : { with: item.twin.incident.id }
+      go(addressFor(queue, { sel: item.incident.id, ...twin }), { replace: true })
+    },
+    [items, queue],
+  )
+  const move = useCallback(
+    (by: number) => {
+      openAt(Math.min(items.length - 1, Math.max(0, selected < 0 ? 0 : selected + by)))
+    },
+    [items, selected, openAt],
+  )
+  useInboxKeys(move, press)
+  const isOpen = view.id !== null
+  return (
+    <div className="inbox" data-open={isOpen}>
+      {inbox.page !== null && (
+        <InboxQueues queues={inbox.page.queues} open={queue} hrefOf={(one) => addressFor(one, {})} />
+      )}
+      <section className="inbox-list" aria-label={text('incident.inbox')}>
+        <ListHead inbox={inbox} queue={queue} />
+        {inbox.refusal !== null && <RefusalNote refusal={inbox.refusal} onRetry={inbox.refresh} />}
+        {inbox.page === null && inbox.refusal === null && <Loading label={text('widget.loading')} />}
+        {inbox.page?.queues.length === 0 && (
+          <Empty title={text('incident.inbox.noPart')}>{text('incident.inbox.noPartText')}</Empty>
+        )}
+        {inbox.page !== null && inbox.page.queues.length > 0 && items.length === 0 && (
+          <Empty title={text('incident.inbox.empty')}>{text('incident.inbox.emptyText')}</Empty>
+        )}
+        <InboxList items={items} selected={selected} nowMs={clock().getTime()} onOpen={openAt} more={inbox.more} />
+      </section>
+      <div className="inbox-record">
+        {view.id === null ? (
+          <Empty title={text('incident.inbox.none')}>{text('incident.inbox.noneText')}</Empty>
+        ) : (
+          <Opened
+            key={view.id}
+            {...{ slug, zone, queue, onShown }}
+            id={view.id}
+            otherId={view.otherId}
+            isHistory={view.isHistory}
+            onActed={inbox.refresh}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function ListHead({ inbox, queue }: { readonly inbox: InboxHold; readonly queue: InboxQueue | null }): ReactNode {
+  const { text } = useI18n()
+  return (
+    <header className="inbox-head">
+      <h1>{queue === null ? text('incident.inbox') : text(`incident.inbox.queue.${queue}`)}</h1>
+      <p className="inbox-waiting" role="status">
+        {inbox.waiting > 0 && (
+          <Button onClick={inbox.refresh}>{text('incident.inbox.waiting', { count: inbox.waiting })}</Button>
+        )}
+      </p>
+    </header>
+  )
+}
+
+interface OpenedProps {
+  readonly slug: string
+  readonly zone: string
+  readonly queue: InboxQueue | null
+  readonly id: string
+  readonly otherId: string | null
+  readonly isHistory: boolean
+  readonly onShown: Props['onShown']
+  readonly onActed: () => void
+}
+
+/** The open record, its verification and its acts; or its history; or the record beside its double. */
+function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }: OpenedProps): ReactNode {
+  const { text } = useI18n()
+  const [incident, setIncident] = useState<IncidentView | null>(null)
+  const [turn, setTurn] = useState(0)
+  const [act, setAct] = useState<Act | null>(null)
+  const [verification, again] = useLoaded(
+    `${slug}/${id}`,
+    (signal) => getJson<VerificationView>(fillPath(VERIFICATION_PATH, { slug, id }), signal),
+    { keep: true },
+  )
+  useEffect(() => {
+    onShown(incident)
+  }, [incident, onShown])
+  const close = useCallback(() => {
+    setQuery({ sel: null, with: null, view: null }, { replace: true })
+  }, [])
+  const done = useCallback(() => {
+    setAct(null)
+    setTurn((n) => n + 1)
+    again()
+    onActed()
+  }, [again, onActed])
+  const recordHref = (recordId: string): string => addressFor(queue, { sel: recordId })
+  if (otherId !== null)
+    return (
+      <MergeView
+        {...{ slug, zone }}
+        ids={[id, otherId]}
+        backHref={recordHref(id)}
+        onDone={() => {
+          onActed()
+          go(recordHref(id), { replace: true })
+        }}
+      />
+    )
+  if (isHistory) return <RecordHistory {...{ slug, zone, id }} backHref={recordHref(id)} />
+  return (
+    <>
+      <Inspector slug={slug} zone={zone} id={id} turn={turn} onClose={close} onShown={setIncident}>
+        {verification.state === 'refused' && <RefusalNote refusal={verification.refusal} onRetry={again} />}
+        {incident !== null && verification.state === 'ready' && (
+          <>
+            <VerificationPanel
+              {...{ incident, zone }}
+              verification={verification.value}
+              hrefOf={recordHref}
+              onAct={setAct}
+            />
+            <Suggestions
+              suggestions={verification.value.suggestions}
+              hrefOf={(other) => addressFor(queue, { sel: id, with: other })}
+            />
+            <p>
+              <a href={addressFor(queue, { sel: id, view: 'history' })} data-act="history">
+                {text('incident.openHistory')}
+              </a>
+            </p>
+          </>
+        )}
+      </Inspector>
+      {act !== null && verification.state === 'ready' && (
+        <ActDialog
+          {...{ slug, act }}
+          verification={verification.value}
+          onDone={done}
+          onClose={() => {
+            setAct(null)
+          }}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import { INBOX_PATH, type InboxItem, type InboxPage, type InboxQueue } from '@eirene/domain/incident'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { fillPath, getJson, Refusal } from '../edge/index.ts'
+
+/** The inbox as it stands on the screen. */
+export interface InboxHold {
+  readonly page: InboxPage | null
+  readonly items: readonly InboxItem[]
+  readonly refusal: Refusal | null
+  /** Records that came into the queue or left it since it was shown. The screen never takes them in by itself. */
+  readonly waiting: number
+  /** Takes in what changed. */
+  readonly refresh: () => void
+  /** Adds the next page; null on the last. */
+  readonly more: (() => void) | null
+}
+
+function addressOf(slug: string, queue: InboxQueue | null, after?: string): string {
+  const query = new URLSearchParams()
+  if (queue !== null) query.set('queue', queue)
+  if (after !== undefined) query.set('after', after)
+  const tail = query.toString()
+  return `${fillPath(INBOX_PATH, { slug })}${tail === '' ? '' : `?${tail}`}`
+}
+
+/** One line for each item, so that two readings of a queue can be compared. */
+function keyOf({ incident, twin }: InboxItem): string {
+  return twin === null ? incident.id : `${incident.id} ${twin.incident.id}`
+}
+
+function differenceOf(shown: readonly InboxItem[], now: readonly InboxItem[], isWhole: boolean): number {
+  const [before, after] = [new Set(shown.map(keyOf)), new Set(now.map(keyOf))]
+  const came = [...after].filter((key) => !before.has(key)).length
+  const went = isWhole ? [...before].filter((key) => !after.has(key)).length : 0
+  return came + went
+}
+
+const PAUSE_MS = 800
+
+/**
+ * One queue of the reader's inbox. When `changes` goes up, the counts follow and what came or went is counted, but the list
+ * stays as it is until the person asks.
+ */
+export function useInbox(slug: string, queue: InboxQueue | null, changes: number): InboxHold {
+  const [page, setPage] = useState<InboxPage | null>(null)
+  const [items, setItems] = useState<readonly InboxItem[]>([])
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [waiting, setWaiting] = useState(0)
+  const [turn, setTurn] = useState(0)
+  const shown = useRef<readonly InboxItem[]>([])
+
+  const take = useCallback((next: InboxPage, all: readonly InboxItem[]) => {
+    shown.current = all
+    setPage(next)
+    setItems(all)
+    setRefusal(null)
+    setWaiting(0)
+  }, [])
+
+  useEffect(() => {
+    const abort = new AbortController()
+    getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
+      (next) => {
+        if (!abort.signal.aborted) take(next, next.items)
+      },
+      (error: unknown) => {
+        if (abort.signal.aborted) return
+        if (!(error instanceof Refusal)) throw error
+        setRefusal(error)
+      },
+    )
+    return () => {
+      abort.abort()
+    }
+  }, [slug, queue, turn, take])
+
+  useEffect(() => {
+    if (changes === 0) return
+    const abort = new AbortController()
+    const timer = setTimeout(() => {
+      getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
+        (next) => {
+          if (abort.signal.aborted) return
+          setPage((was) => (was === null ? was : { ...was, queues: next.queues }))
+          setWaiting(differenceOf(shown.current, next.items, next.after === null))
+        },
+        (error: unknown) => {
+          // The next change asks again; what is shown stays true to when it was read.
+          if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
+        },
+      )
+    }, PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [slug, queue, changes])
+
+  const after = page?.after ?? null
+  const more = useCallback(() => {
+    if (after === null) return
+    void getJson<InboxPage>(addressOf(slug, queue, after)).then(
+      (next) => {
+        take(next, [...shown.current, ...next.items])
+      },
+      (error: unknown) => {
+        if (!(error instanceof Refusal)) throw error
+        setRefusal(error)
+      },
+    )
+  }, [slug, queue, after, take])
+  const refresh = useCallback(() => {
+    setTurn((n) => n + 1)
+  }, [])
+  return { page, items, refusal, waiting, refresh, more: after === null ? null : more }
+}

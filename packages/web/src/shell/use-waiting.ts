@@ -1,0 +1,54 @@
+import { INBOX_PATH, type InboxPage } from '@eirene/domain/incident'
+import { LIVE_PATH } from '@eirene/domain/situation'
+import { useEffect, useState } from 'react'
+import { fillPath, getJson, Refusal } from '../edge/index.ts'
+
+/** Time after a change before the inbox is counted again: a burst counts once. */
+const PAUSE_MS = 1500
+
+/** A protection record waits in its queue already; the queue of all of them would count it twice. */
+function sumOf({ queues }: InboxPage): number {
+  return queues.reduce((sum, { queue, count }) => (queue === 'restricted' ? sum : sum + count), 0)
+}
+
+/** How often records of the operation changed since the frame opened, and what waits for the person; null: no operation. */
+export function useWaiting(slug: string | null): { readonly changes: number; readonly waiting: number } {
+  const [changes, setChanges] = useState(0)
+  const [waiting, setWaiting] = useState(0)
+
+  useEffect(() => {
+    if (slug === null || typeof EventSource === 'undefined') return
+    const live = new EventSource(fillPath(LIVE_PATH, { slug }))
+    live.addEventListener('changed', () => {
+      setChanges((n) => n + 1)
+    })
+    return () => {
+      live.close()
+    }
+  }, [slug])
+
+  useEffect(() => {
+    if (slug === null) return
+    const abort = new AbortController()
+    const timer = setTimeout(
+      () => {
+        getJson<InboxPage>(`${fillPath(INBOX_PATH, { slug })}?queue=none`, abort.signal).then(
+          (page) => {
+            setWaiting(sumOf(page))
+          },
+          (error: unknown) => {
+            // The number is a courtesy; the room itself says what was refused.
+            if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
+          },
+        )
+      },
+      changes === 0 ? 0 : PAUSE_MS,
+    )
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [slug, changes])
+
+  return { changes, waiting }
+}
