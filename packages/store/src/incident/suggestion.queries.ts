@@ -85,7 +85,7 @@ export async function listComparedPairs(
 ): Promise<readonly ComparedPair[]> {
   const focal =
     of === null
-      ? sql`${CAN_WAIT} and i.method = 'human' and ${reachCondition(person, 'duplicates')}`
+      ? sql`${CAN_WAIT} and i.method = 'human' and i.state <> 'contested' and ${reachCondition(person, 'duplicates')}`
       : sql`i.id = ${of} and i.state not in ('duplicate', 'rejected')`
   const once = of === null ? sql`(b.id < a.id or not b.waits)` : sql`true`
   const reachM = sql`(case when a.import_id is null and b.import_id is null then ${DUPLICATE_REACH.mission.distanceM}::int
@@ -99,7 +99,7 @@ export async function listComparedPairs(
     )
     select a.id, b.id as other, greatest(a.recorded_at, b.recorded_at) as since
     from a join lateral (
-      select i.id, i.import_id, i.lon, i.lat, i.precision_m, i.recorded_at, (${CAN_WAIT} and i.method = 'human') as waits
+      select i.id, i.import_id, i.lon, i.lat, i.precision_m, i.recorded_at, (${CAN_WAIT} and i.method = 'human' and i.state <> 'contested') as waits
       from incident i join marking m on m.operation_id = i.operation_id and m.marking_no = i.marking_no
       where i.operation_id = ${operationId} and i.superseded_at is null
         and i.occurred_from between a.occurred_from - interval '2 days' and a.occurred_from + interval '2 days'

@@ -65,6 +65,13 @@ function eventText(event: RecordHistoryView['events'][number], i18n: ReturnType<
   }
 }
 
+/** What is compared at first: the oldest and the newest version of the record, else two reports, else the record and its report. */
+function firstPair(versions: readonly RecordVersion[]): readonly [number, number] {
+  const records = versions.filter(({ kind }) => kind === 'incident').length
+  if (records > 1) return [0, records - 1]
+  return versions.length - records > 1 ? [records, versions.length - 1] : [0, versions.length - 1]
+}
+
 interface VersionsProps {
   readonly versions: readonly RecordVersion[]
   readonly when: (iso: string) => string
@@ -73,7 +80,7 @@ interface VersionsProps {
 /** Two versions of the record or of a report behind it, field by field. */
 function Versions({ versions, when }: VersionsProps): ReactNode {
   const { text } = useI18n()
-  const [chosen, setChosen] = useState<readonly [number, number]>([0, Math.max(0, versions.length - 1)])
+  const [chosen, setChosen] = useState(() => firstPair(versions))
   if (versions.length < 2) return <p className="form-note">{text('incident.oneVersion')}</p>
   const [before, after] = [versions[chosen[0]], versions[chosen[1]]]
   const labelOf = (version: RecordVersion): string =>
@@ -110,7 +117,8 @@ function Versions({ versions, when }: VersionsProps): ReactNode {
 
 function Difference({ before, after }: { readonly before: RecordVersion; readonly after: RecordVersion }): ReactNode {
   const { text, label } = useI18n()
-  const names = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])]
+  // A record and a report are compared in what both have.
+  const names = Object.keys(before.fields).filter((name) => name in after.fields)
   return (
     <table className="difference">
       <thead>
