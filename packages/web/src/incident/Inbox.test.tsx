@@ -1,0 +1,244 @@
+import type { InboxPage, IncidentRow, IncidentView, VerificationView } from '@eirene/domain/incident'
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import axe from 'axe-core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { I18nProvider } from '../i18n/index.ts'
+import { Inbox } from './index.ts'
+
+// A busy machine takes its time; only a hang reaches this.
+configure({ asyncUtilTimeout: 20_000 })
+
+function row(id: string, title: string): IncidentRow {
+  return {
+    id,
+    typeCode: 'ARM-01',
+    state: 'received',
+    title,
+    occurred: { from: '2026-03-01T10:00:00Z', to: null, precision: 'hour' },
+    place: { point: null, name: 'Danneth', adm1: null, adm2: null, countryIso3: null },
+    killed: null,
+    marking: {
+      operationId: 'o',
+      realm: 'LIVE',
+      policy: 'UN',
+      level: 'UNCLASSIFIED',
+      releasableTo: [],
+      compartments: [],
+      caveats: [],
+    },
+  }
+}
+
+const item = (id: string, title: string) => ({
+  incident: row(id, title),
+  waitingSince: '2026-03-01T08:00:00Z',
+  twin: null,
+})
+const first: InboxPage = {
+  queues: [
+    { queue: 'screen', count: 2 },
+    { queue: 'grade', count: 0 },
+  ],
+  queue: 'screen',
+  items: [item('a', 'Shots at the bridge'), item('b', 'Road closed')],
+  after: null,
+}
+const incident: IncidentView = {
+  ...row('a', 'Shots at the bridge'),
+  ...{ sourceType: null, codeListVersion: '1', narrative: '', language: 'en', recordedAt: '2026-03-01T10:00:00Z' },
+  ...{ method: 'human', supersededAt: null, harm: [], actors: [], stateChanges: [], citedBy: [] },
+  reports: [
+    {
+      ...{
+        id: 'r',
+        type: 'INCREP',
+        title: '',
+        body: '',
+        language: 'en',
+        originatedAt: null,
+        reliability: 'B',
+        credibility: 3,
+      },
+      ...{ recordedAt: '2026-03-01T10:00:00Z', supersededAt: null, dataset: null, original: null, observations: [] },
+      source: {
+        ...{ code: 'PTL-E', name: 'Patrols', kind: 'patrol', reliability: 'B', citation: null, url: null },
+        machineGenerated: false,
+      },
+    },
+  ],
+}
+const verification: VerificationView = {
+  incidentId: 'a',
+  state: 'received',
+  revision: 4,
+  restriction: [],
+  isReporter: false,
+  may: { become: ['reported', 'rejected'], grade: true, propose: false, confirm: false, merge: false, unmerge: false },
+  origins: { count: 1, reports: [{ reportId: 'r', notCounted: null }] },
+  grades: [],
+  proposal: null,
+  mergedInto: null,
+  merged: [],
+  suggestions: [],
+}
+
+let inbox: InboxPage
+let shown: VerificationView
+let answer: () => Response
+let sent: { path: string; body: unknown }[]
+
+beforeEach(() => {
+  history.replaceState(null, '', '/run/room/incident')
+  inbox = first
+  shown = verification
+  sent = []
+  answer = () => new Response(JSON.stringify(shown), { status: 201 })
+  vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
+    if (init?.method === 'POST') {
+      sent.push({ path, body: JSON.parse(String(init.body)) })
+      return Promise.resolve(answer())
+    }
+    const body = path.includes('/inbox') ? inbox : path.endsWith('/verification') ? shown : incident
+    return Promise.resolve(new Response(JSON.stringify(body), { status: 200 }))
+  })
+  Element.prototype.scrollIntoView = () => undefined
+  HTMLDialogElement.prototype.showModal = function open(this: HTMLDialogElement) {
+    this.open = true
+  }
+  HTMLDialogElement.prototype.close = function close(this: HTMLDialogElement) {
+    this.open = false
+  }
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+function view(changes = 0) {
+  return (
+    <I18nProvider initial="en">
+      <Inbox
+        slug="room"
+        zone="UTC"
+        changes={changes}
+        clock={() => new Date('2026-03-01T11:00:00Z')}
+        onShown={() => undefined}
+      />
+    </I18nProvider>
+  )
+}
+
+async function open(): Promise<ReturnType<typeof render>> {
+  const opened = render(view())
+  await screen.findByText('Shots at the bridge')
+  return opened
+}
+
+describe('the inbox', () => {
+  it('shows the queues with what waits, and each record with how long it has waited', async () => {
+    const { container } = await open()
+    const queues = within(screen.getByRole('navigation', { name: 'Queues' })).getAllByRole('link')
+    expect(queues.map((link) => link.textContent)).toEqual(['To screen2', 'To grade0'])
+    expect(screen.getAllByText('3 hrs')).toHaveLength(2)
+    const { violations } = await axe.run(container, { rules: { 'color-contrast': { enabled: false } } })
+    expect(violations.map(({ id }) => id)).toEqual([])
+  })
+
+  it('stays as it is while others act, and says how much came or went', async () => {
+    const { rerender } = await open()
+    inbox = {
+      ...first,
+      queues: [{ queue: 'screen', count: 2 }],
+      items: [item('c', 'New one'), item('b', 'Road closed')],
+    }
+    rerender(view(1))
+    const mark = await screen.findByRole('button', { name: '2 changes' })
+    expect(screen.getByText('Shots at the bridge')).toBeTruthy()
+    expect(screen.queryByText('New one')).toBeNull()
+    fireEvent.click(mark)
+    expect(await screen.findByText('New one')).toBeTruthy()
+    expect(screen.queryByText('Shots at the bridge')).toBeNull()
+  })
+
+  it('opens with j, takes the step that leads on with a, and sends it with its reason and what was seen', async () => {
+    await open()
+    fireEvent.keyDown(document, { key: 'j' })
+    await screen.findByRole('button', { name: 'Accept as reported' })
+    fireEvent.keyDown(document, { key: 'a' })
+    const dialog = await screen.findByRole('dialog', { name: 'Accept as reported' })
+    const submit = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Accept as reported' })
+    expect(submit.disabled).toBe(true)
+    fireEvent.change(within(dialog).getByLabelText('Reason'), { target: { value: 'within the mandate' } })
+    fireEvent.click(submit)
+    await waitFor(() => {
+      expect(screen.queryByRole('dialog')).toBeNull()
+    })
+    expect(sent).toEqual([
+      {
+        path: '/v1/operations/room/incidents/a/state-changes',
+        body: { to: 'reported', reason: 'within the mandate', seenRevision: 4 },
+      },
+    ])
+  })
+
+  it('takes no letter of an act after g, which goes to a room', async () => {
+    await open()
+    fireEvent.keyDown(document, { key: 'j' })
+    await screen.findByRole('button', { name: 'Accept as reported' })
+    fireEvent.keyDown(document, { key: 'g' })
+    fireEvent.keyDown(document, { key: 'a' })
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('says who changed the record meanwhile, and offers to look again', async () => {
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Reject' }))
+    answer = () =>
+      new Response(
+        JSON.stringify({ type: 'incident.changed', title: 'Amara changed this record while you looked at it.' }),
+        {
+          status: 409,
+        },
+      )
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'spam' } })
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Reject' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('Amara changed this record')
+    expect(screen.getByRole('button', { name: 'Look at it again' })).toBeTruthy()
+  })
+
+  it('has three controls: verification of the record, source and information of each report', async () => {
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Grade the report of PTL-E' }))
+    const dialog = screen.getByRole('dialog', { name: 'Grade' })
+    const groups = within(dialog).getAllByRole('group')
+    expect(groups.map((group) => within(group).getAllByRole('radio').length)).toEqual([6, 6])
+    expect(document.body.textContent).not.toContain('%')
+  })
+
+  it('offers the second person to confirm and to decline, and the first to withdraw', async () => {
+    const proposal = {
+      ...({ id: 'p', basis: 'direct_observation', reason: 'seen', personName: 'Bo' } as const),
+      proposedAt: '2026-03-01T10:00:00Z',
+    }
+    shown = {
+      ...verification,
+      state: 'corroborated',
+      may: { ...verification.may, become: [], confirm: true },
+      proposal: { ...proposal, isOwn: false },
+    }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    expect(await screen.findByText(/Bo proposed verification/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Confirm as second person' })).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Decline' })).toBeTruthy()
+    cleanup()
+    history.replaceState(null, '', '/run/room/incident')
+    shown = { ...shown, may: { ...shown.may, confirm: false }, proposal: { ...proposal, isOwn: true } }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    expect(await screen.findByRole('button', { name: 'Withdraw my proposal' })).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Confirm as second person' })).toBeNull()
+  })
+})
