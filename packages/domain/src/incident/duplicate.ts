@@ -77,6 +77,39 @@ function gapM(a: Comparable, b: Comparable): { readonly least: number; readonly 
   return { least: Math.max(0, stated - a.point.precisionM - b.point.precisionM), stated }
 }
 
+interface Nearness {
+  readonly distanceM: number
+  readonly minutes: number
+  /** Within reach as stated, not only as far as the place or the time is known. */
+  readonly certainPlace: boolean
+  readonly certainTime: boolean
+}
+
+/** How near two records lie; null when they lie out of reach, or where one is known too loosely to compare. */
+function nearness(a: Comparable, b: Comparable): Nearness | null {
+  const reach = a.dataset === null && b.dataset === null ? DUPLICATE_REACH.mission : DUPLICATE_REACH.dataset
+  const [place, time] = [gapM(a, b), gapMinutes(a, b)]
+  if (place === null || time === null) return null
+  if (place.least > reach.distanceM || time.least > reach.minutes) return null
+  return {
+    distanceM: Math.round(place.stated),
+    minutes: Math.round(time.stated),
+    certainPlace: place.stated <= reach.distanceM,
+    certainTime: time.stated <= reach.minutes,
+  }
+}
+
+/** What two accounts have in common besides place, time and family. */
+function likeness(a: Comparable, b: Comparable): readonly DuplicateReason[] {
+  const actors = a.actors.filter((actor) => b.actors.includes(actor))
+  const share = sharedShare(a.words, b.words)
+  return [
+    ...(a.originKeys.some((key) => b.originKeys.includes(key)) ? [{ kind: 'origin' } as const] : []),
+    ...(actors.length > 0 ? [{ kind: 'actors', actors } as const] : []),
+    ...(share >= SIMILAR_WORDS_SHARE ? [{ kind: 'words', share } as const] : []),
+  ]
+}
+
 /**
  * Why two records may tell of the same event; null when they do not seem to. Same family, and near in space and time:
  * within 5 km and 30 minutes among the mission's own records, within 25 km and a day where a dataset is in it. A place or
@@ -90,24 +123,16 @@ export function duplicateReasons(a: Comparable, b: Comparable): readonly Duplica
   const family = incidentFamily(a.typeCode)
   if (a.id === b.id || family === undefined || family !== incidentFamily(b.typeCode)) return null
   if (a.dataset !== null && a.dataset === b.dataset) return null
-  const reach = a.dataset === null && b.dataset === null ? DUPLICATE_REACH.mission : DUPLICATE_REACH.dataset
-  const [place, time] = [gapM(a, b), gapMinutes(a, b)]
-  if (place === null || time === null) return null
-  if (place.least > reach.distanceM || time.least > reach.minutes) return null
-  const certainPlace = place.stated <= reach.distanceM
-  const certainTime = time.stated <= reach.minutes
+  const near = nearness(a, b)
+  if (near === null) return null
   const isSameType = a.typeCode === b.typeCode
-  const actors = a.actors.filter((actor) => b.actors.includes(actor))
-  const isSameOrigin = a.originKeys.some((key) => b.originKeys.includes(key))
-  const share = sharedShare(a.words, b.words)
-  const isAlike = isSameType && (actors.length > 0 || share >= SIMILAR_WORDS_SHARE)
-  if (!(certainPlace && certainTime) && !isSameOrigin && !isAlike) return null
+  const alike = likeness(a, b)
+  const speaks = alike.some(({ kind }) => kind === 'origin' || isSameType)
+  if (!(near.certainPlace && near.certainTime) && !speaks) return null
   return [
-    { kind: 'distance', distanceM: Math.round(place.stated), certain: certainPlace },
-    { kind: 'time', minutes: Math.round(time.stated), certain: certainTime },
+    { kind: 'distance', distanceM: near.distanceM, certain: near.certainPlace },
+    { kind: 'time', minutes: near.minutes, certain: near.certainTime },
     isSameType ? { kind: 'type', code: a.typeCode } : { kind: 'family', code: family },
-    ...(isSameOrigin ? [{ kind: 'origin' } as const] : []),
-    ...(actors.length > 0 ? [{ kind: 'actors', actors } as const] : []),
-    ...(share >= SIMILAR_WORDS_SHARE ? [{ kind: 'words', share } as const] : []),
+    ...alike,
   ]
 }

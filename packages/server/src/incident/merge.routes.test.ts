@@ -29,7 +29,7 @@ async function view(person: TestPerson, id: string): Promise<VerificationView> {
 }
 
 async function merge(person: TestPerson, from: StoredSample, into: StoredSample) {
-  const revisionOf = async (id: string): Promise<number> => (await view(person, id)).revision ?? 0
+  const revisionOf = async (id: string): Promise<number> => (await view(person, id)).revision
   return person.send('POST', `${at}/merges`, {
     incidentId: from.incidentId,
     intoId: into.incidentId,

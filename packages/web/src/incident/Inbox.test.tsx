@@ -95,7 +95,7 @@ beforeEach(() => {
   answer = () => new Response(JSON.stringify(shown), { status: 201 })
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
     if (init?.method === 'POST') {
-      sent.push({ path, body: JSON.parse(String(init.body)) })
+      sent.push({ path, body: JSON.parse(typeof init.body === 'string' ? init.body : '') })
       return Promise.resolve(answer())
     }
     const body = path.includes('/inbox') ? inbox : path.endsWith('/verification') ? shown : incident

@@ -52,12 +52,10 @@ export function MergeView({ slug, zone, ids, backHref, onDone }: Props): ReactNo
   if (pair.state === 'refused') return <RefusalNote refusal={pair.refusal} onRetry={again} />
   const [left, right] = pair.value
   const found = left.verification.suggestions.find(({ incident }) => incident.id === right.incident.id)
-  const { obstacle = null, obstacleTheOtherWay = null } = found ?? {}
-  const canMerge = found !== undefined && left.verification.may.merge
-  const canMergeOther = found !== undefined && right.verification.may.merge
-  const close = (): void => {
-    setChoice(null)
-  }
+  const sides = [
+    { from: left, into: right, obstacle: found?.obstacle },
+    { from: right, into: left, obstacle: found?.obstacleTheOtherWay },
+  ]
   return (
     <section className="merge" aria-label={text('incident.merge')}>
       <header className="merge-head">
@@ -72,24 +70,18 @@ export function MergeView({ slug, zone, ids, backHref, onDone }: Props): ReactNo
         </ul>
       )}
       <div className="merge-pair">
-        <Side
-          loaded={left}
-          zone={zone}
-          disabled={!canMerge || obstacle !== null}
-          why={obstacle === null ? null : text(`incident.obstacle.${obstacle}`)}
-          onMerge={() => {
-            setChoice({ kind: 'merge', from: left, into: right })
-          }}
-        />
-        <Side
-          loaded={right}
-          zone={zone}
-          disabled={!canMergeOther || obstacleTheOtherWay !== null}
-          why={obstacleTheOtherWay === null ? null : text(`incident.obstacle.${obstacleTheOtherWay}`)}
-          onMerge={() => {
-            setChoice({ kind: 'merge', from: right, into: left })
-          }}
-        />
+        {sides.map(({ from, into, obstacle }) => (
+          <Side
+            key={from.incident.id}
+            loaded={from}
+            zone={zone}
+            disabled={obstacle !== null || !from.verification.may.merge}
+            why={typeof obstacle === 'string' ? text(`incident.obstacle.${obstacle}`) : null}
+            onMerge={() => {
+              setChoice({ kind: 'merge', from, into })
+            }}
+          />
+        ))}
       </div>
       {found !== undefined && (
         <Button
@@ -100,39 +92,60 @@ export function MergeView({ slug, zone, ids, backHref, onDone }: Props): ReactNo
           {text('incident.act.dismiss')}
         </Button>
       )}
-      {choice?.kind === 'merge' && (
-        <ReasonDialog
-          title={text('incident.act.merge')}
-          lead={text('incident.actLead.merge', { from: choice.from.incident.title, into: choice.into.incident.title })}
-          submit={text('incident.act.merge')}
-          onSend={async (reason) => {
-            const { from, into } = choice
-            await send('POST', fillPath(MERGES_PATH, { slug }), {
-              incidentId: from.incident.id,
-              intoId: into.incident.id,
-              reason,
-              seenRevision: from.verification.revision,
-              seenIntoRevision: into.verification.revision,
-            })
+      {choice !== null && (
+        <ChoiceDialog
+          {...{ slug, choice, left, right, onDone }}
+          onClose={() => {
+            setChoice(null)
           }}
-          onDone={onDone}
-          onClose={close}
-        />
-      )}
-      {choice?.kind === 'dismiss' && (
-        <ReasonDialog
-          title={text('incident.act.dismiss')}
-          lead={text('incident.actLead.dismiss')}
-          submit={text('incident.act.dismiss')}
-          onSend={async (reason) => {
-            const body = { incidentId: left.incident.id, otherId: right.incident.id, reason }
-            await send('POST', fillPath(DISMISSALS_PATH, { slug }), body)
-          }}
-          onDone={onDone}
-          onClose={close}
         />
       )}
     </section>
+  )
+}
+
+interface ChoiceProps {
+  readonly slug: string
+  readonly choice: Choice
+  readonly left: Loaded
+  readonly right: Loaded
+  readonly onDone: () => void
+  readonly onClose: () => void
+}
+
+/** Asks for the reason of a merge, or of keeping two records as two, and sends it. */
+function ChoiceDialog({ slug, choice, left, right, onDone, onClose }: ChoiceProps): ReactNode {
+  const { text } = useI18n()
+  if (choice.kind === 'dismiss')
+    return (
+      <ReasonDialog
+        title={text('incident.act.dismiss')}
+        lead={text('incident.actLead.dismiss')}
+        submit={text('incident.act.dismiss')}
+        onSend={async (reason) => {
+          const body = { incidentId: left.incident.id, otherId: right.incident.id, reason }
+          await send('POST', fillPath(DISMISSALS_PATH, { slug }), body)
+        }}
+        {...{ onDone, onClose }}
+      />
+    )
+  const { from, into } = choice
+  return (
+    <ReasonDialog
+      title={text('incident.act.merge')}
+      lead={text('incident.actLead.merge', { from: from.incident.title, into: into.incident.title })}
+      submit={text('incident.act.merge')}
+      onSend={async (reason) => {
+        await send('POST', fillPath(MERGES_PATH, { slug }), {
+          incidentId: from.incident.id,
+          intoId: into.incident.id,
+          reason,
+          seenRevision: from.verification.revision,
+          seenIntoRevision: into.verification.revision,
+        })
+      }}
+      {...{ onDone, onClose }}
+    />
   )
 }
 

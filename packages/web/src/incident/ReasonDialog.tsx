@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react'
 import { Refusal } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Dialog, Fault, refusalText } from '../widget/index.ts'
@@ -34,7 +34,7 @@ export function ReasonDialog({
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const isStale = refusal !== null && ['incident.changed', 'incident.proposal_closed'].includes(refusal.code)
-  const send = async (event: FormEvent): Promise<void> => {
+  const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
     setBusy(true)
     try {

@@ -37,6 +37,39 @@ function differenceOf(shown: readonly InboxItem[], now: readonly InboxItem[], is
 
 const PAUSE_MS = 800
 
+interface Watched {
+  readonly slug: string
+  readonly queue: InboxQueue | null
+  readonly changes: number
+}
+
+/** Reads the queue again, a moment after `changes` goes up, and tells what it holds now. */
+function useFreshness({ slug, queue, changes }: Watched, onRead: (page: InboxPage) => void): void {
+  const tell = useRef(onRead)
+  useEffect(() => {
+    tell.current = onRead
+  })
+  useEffect(() => {
+    if (changes === 0) return
+    const abort = new AbortController()
+    const timer = setTimeout(() => {
+      getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
+        (next) => {
+          if (!abort.signal.aborted) tell.current(next)
+        },
+        (error: unknown) => {
+          // The next change asks again; what is shown stays true to when it was read.
+          if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
+        },
+      )
+    }, PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+    }
+  }, [slug, queue, changes])
+}
+
 /**
  * One queue of the reader's inbox. When `changes` goes up, the counts follow and what came or went is counted, but the list
  * stays as it is until the person asks.
@@ -74,27 +107,10 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
     }
   }, [slug, queue, turn, take])
 
-  useEffect(() => {
-    if (changes === 0) return
-    const abort = new AbortController()
-    const timer = setTimeout(() => {
-      getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
-        (next) => {
-          if (abort.signal.aborted) return
-          setPage((was) => (was === null ? was : { ...was, queues: next.queues }))
-          setWaiting(differenceOf(shown.current, next.items, next.after === null))
-        },
-        (error: unknown) => {
-          // The next change asks again; what is shown stays true to when it was read.
-          if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
-        },
-      )
-    }, PAUSE_MS)
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-    }
-  }, [slug, queue, changes])
+  useFreshness({ slug, queue, changes }, (next) => {
+    setPage((was) => (was === null ? was : { ...was, queues: next.queues }))
+    setWaiting(differenceOf(shown.current, next.items, next.after === null))
+  })
 
   const after = page?.after ?? null
   const more = useCallback(() => {
