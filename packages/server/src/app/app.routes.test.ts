@@ -66,6 +66,16 @@ describe('pages', () => {
       expect(reply.body).not.toContain('eirene-workspace')
     },
   )
+
+  it('an address that cannot be decoded is refused in words, and nothing of it is sent back', async () => {
+    const reply = await server.app.inject('/v1/invitations/%ff?token=secret')
+    expect([reply.statusCode, reply.headers['content-type']]).toEqual([
+      422,
+      expect.stringContaining('application/problem+json'),
+    ])
+    expect(reply.json()).toMatchObject({ type: 'input.invalid', title: 'This address cannot be read.' })
+    expect(reply.body).not.toContain('secret')
+  })
 })
 
 describe('headers', () => {

@@ -73,6 +73,10 @@ export async function buildApp({
       logLevel === 'silent'
         ? false
         : { ...loggerSettings(logLevel), ...(settings.logTo === undefined ? {} : { stream: settings.logTo }) },
+    // What the HTTP library refuses before any route is found, such as an address that cannot be decoded.
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply)
+    },
     requestTimeout: 0,
     connectionTimeout: 0,
     forceCloseConnections: true,

@@ -146,26 +146,51 @@ describe('eirene restore', () => {
     expect(refused).toMatchObject({ code: 4, err: expect.stringContaining('is not empty') })
   })
 
-  const cases: readonly (readonly [string, () => string, string, string?])[] = [
-    ['a wrong passphrase', () => file, 'not the passphrase', 'wrong but long enough'],
-    ['a file that is no backup', () => changed((bytes) => bytes.fill(32, 0, 5)), 'is not a backup'],
-    ['a file cut off in the middle', () => changed((bytes) => bytes.subarray(0, bytes.length - 1000)), 'cut off'],
-    ['a file cut off between two chunks', () => changed(cutAtChunk), 'its end is missing'],
-    ['one altered bit', () => changed((bytes) => flip(bytes, bytes.length >> 1)), 'altered or damaged'],
-    ['an altered last bit', () => changed((bytes) => flip(bytes, bytes.length - 1)), 'altered'],
-    ['an altered header', () => changed((bytes) => flip(bytes, bytes.indexOf('2024-03-02'))), 'altered'],
-    [
-      'a newer form',
-      () => changed((bytes) => replace(bytes, `"format":${BACKUP_FORMAT}`, '"format":9')),
-      'newer Eirene',
-    ],
-    [
-      'a newer schema',
-      () => changed((bytes) => replace(bytes, '"0001-first-whole.sql"', '"9001-first-whole.sql"')),
-      'does not know',
-    ],
+  const cases: readonly { what: string; makeFile: () => string; words: string; passphrase?: string }[] = [
+    {
+      what: 'a wrong passphrase',
+      makeFile: () => file,
+      words: 'not the passphrase',
+      passphrase: 'wrong but long enough',
+    },
+    {
+      what: 'a file that is no backup',
+      makeFile: () => changed((bytes) => bytes.fill(32, 0, 5)),
+      words: 'is not a backup',
+    },
+    {
+      what: 'a file cut off in the middle',
+      makeFile: () => changed((bytes) => bytes.subarray(0, bytes.length - 1000)),
+      words: 'cut off',
+    },
+    { what: 'a file cut off between two chunks', makeFile: () => changed(cutAtChunk), words: 'its end is missing' },
+    {
+      what: 'one altered bit',
+      makeFile: () => changed((bytes) => flip(bytes, bytes.length >> 1)),
+      words: 'altered or damaged',
+    },
+    {
+      what: 'an altered last bit',
+      makeFile: () => changed((bytes) => flip(bytes, bytes.length - 1)),
+      words: 'altered',
+    },
+    {
+      what: 'an altered header',
+      makeFile: () => changed((bytes) => flip(bytes, bytes.indexOf('2024-03-02'))),
+      words: 'altered',
+    },
+    {
+      what: 'a newer form',
+      makeFile: () => changed((bytes) => replace(bytes, `"format":${BACKUP_FORMAT}`, '"format":9')),
+      words: 'newer Eirene',
+    },
+    {
+      what: 'a newer schema',
+      makeFile: () => changed((bytes) => replace(bytes, '"0001-first-whole.sql"', '"9001-first-whole.sql"')),
+      words: 'does not know',
+    },
   ]
-  it.each(cases)('refuses %s in words and touches nothing', async (_name, makeFile, words, passphrase) => {
+  it.each(cases)('refuses $what in words and touches nothing', async ({ makeFile, words, passphrase }) => {
     const empty = await emptyDatabase()
     const data = join(root, 'refused')
     const other = join(root, 'other-passphrase')

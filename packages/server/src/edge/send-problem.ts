@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 
 /** Refusals of the HTTP library that a person can do something about. */
 const OF_FASTIFY: Readonly<Record<string, readonly [ProblemCode, string]>> = {
+  FST_ERR_BAD_URL: ['input.invalid', 'This address cannot be read.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['input.too_large', 'What was sent is larger than this address accepts.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['input.unsupported', 'This address does not accept that type of content.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['input.invalid', 'The body is empty.'],

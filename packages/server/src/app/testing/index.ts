@@ -139,3 +139,5 @@ async function signInPerson(
       }),
   }
 }
+
+export { findVocabulary, fuzzRuns, mutateBytes, mutateValue, type Pick } from './fuzz.ts'
