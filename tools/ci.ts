@@ -162,6 +162,8 @@ tests('another time zone and language', ['--project', 'unit'], {
   LC_ALL: 'ar_EG.UTF-8',
 })
 
+check('fuzz of the parsers, 100,000 runs', process.execPath, ['tools/fuzz.ts', '--runs', '100000', '--only', 'parsers'])
+
 if (ensureCommand('chromium', ['chromium', 'fonts-liberation'])) {
   ensureCommand('pdftotext', ['poppler-utils'])
   tests('browser journeys', ['--config', 'e2e/vitest.config.ts'], {})

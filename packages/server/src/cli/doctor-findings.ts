@@ -1,11 +1,13 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Problem } from '@eirene/domain/problem'
+import { findNewestEvent } from '@eirene/store/access'
 import { listOperations } from '@eirene/store/operation'
 import { readMigrations, readServerState, type Db } from '@eirene/store/db'
 import type { Config } from '../config/index.ts'
 import { checkPortFree, checkPrograms, inspectCluster, type ClusterState } from '../db/index.ts'
 import { verifyLedger } from '../ledger/index.ts'
+import { checkClock, checkKeptFiles, checkLastBackup } from './doctor-keeping.ts'
 import { faultLine } from './ledger-verb.ts'
 import type { VerbContext } from './verb.ts'
 
@@ -38,6 +40,10 @@ export async function* examine(context: VerbContext): AsyncGenerator<Finding> {
   yield checkRunning(cluster)
   yield await checkPort(config, cluster)
   yield checkPages(config)
+  if (cluster.exists) {
+    yield await checkLastBackup(config.dataDir, context.clock())
+    yield await checkKeptFiles(config.dataDir)
+  }
   if (config.databaseUrl === null) {
     yield checkRights(cluster)
     yield await findOr('built-in PostgreSQL', async () =>
@@ -149,6 +155,7 @@ async function* examineDatabase(context: VerbContext): AsyncGenerator<Finding> {
   if (wrong.length === 0) {
     yield ok('schema', `${migrations.length} migrations applied`)
     yield* examineLedgers(opened.db)
+    yield checkClock(await findNewestEvent(opened.db), context.clock())
   }
   for (const { name, state } of wrong)
     yield state === 'pending'

@@ -7,7 +7,7 @@ const MARK = { ok: 'ok     ', doubt: 'doubt  ', fault: 'FAULT  ' } as const
 /** Looks at everything that the server needs from this machine and says what to do about what is wrong. */
 export const doctorVerb: Verb = {
   name: 'doctor',
-  summary: 'Examine data directory, programs, port, disk, rights and schema.',
+  summary: 'Examine data directory, programs, port, disk, rights, schema, backups, kept files and clock.',
   usage: '',
   example: 'npx eirene doctor --data /srv/eirene',
   options: {},

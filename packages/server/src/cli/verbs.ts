@@ -1,6 +1,7 @@
 import { backupVerb } from './backup-verb.ts'
 import { doctorVerb } from './doctor-verb.ts'
 import { ledgerVerb } from './ledger-verb.ts'
+import { exportVerb } from './export-verb.ts'
 import { importVerb } from './import-verb.ts'
 import { peopleVerb } from './people-verb.ts'
 import { restoreVerb } from './restore-verb.ts'
@@ -24,4 +25,5 @@ export const VERBS: readonly Verb[] = [
   restoreVerb,
   upgradeVerb,
   ledgerVerb,
+  exportVerb,
 ]

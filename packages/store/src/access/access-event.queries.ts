@@ -125,3 +125,12 @@ export async function listAccessEvents(
     detail: row.detail as Readonly<Record<string, unknown>>,
   }))
 }
+
+/** When the newest act was logged, by the clock of the machine that logged it; null when none was. */
+export async function findNewestEvent(db: Db): Promise<Date | null> {
+  const row = await db
+    .selectFrom('access_event')
+    .select(({ fn }) => fn.max('at').as('at'))
+    .executeTakeFirst()
+  return row?.at ?? null
+}

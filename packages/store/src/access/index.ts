@@ -1,5 +1,6 @@
 export {
   ACCESS_EVENTS,
+  findNewestEvent,
   insertAccessEvent,
   listAccessEvents,
   type AccessEventKind,
