@@ -142,6 +142,15 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'Another import into this operation is running, or another undoing of one.',
     remedy: 'Wait until it has ended; `npx eirene import list --operation NAME` shows its progress.',
   },
+  'attachment.unreadable': {
+    cause:
+      'What was sent as a photo or recording is damaged, ends in the middle, is larger in pixels than is decoded, or holds something else beside it.',
+    remedy: 'Send it again, or save it anew as JPEG, PNG, MP3 or WAV. Nothing was stored.',
+  },
+  'attachment.too_many': {
+    cause: 'The report has as many attachments as a report may have.',
+    remedy: 'Write a further report for the rest.',
+  },
   'incident.transition_refused': {
     cause:
       'The incident cannot go from its state to that one, or the change lacks what it needs: a person, a reason, a second person.',

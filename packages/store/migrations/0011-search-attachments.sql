@@ -137,3 +137,55 @@ create function eirene_search_actor(words tsquery, max_rows integer) returns set
   end;
 revoke all on function eirene_search_actor from public;
 grant execute on function eirene_search_actor to eirene_reader;
+
+-- Attachments (ADR-0020) ---------------------------------------------------------------------------------------------
+
+-- A photo, a recording or a document of a report. What is served is a copy without the particulars that a device or a program
+-- wrote into it. Seen exactly when its report is. The bytes lie in the data directory under their SHA-256.
+create table attachment (
+  operation_id uuid not null references operation (id),
+  id uuid not null,
+  report_id uuid not null,
+  media_type text not null check (media_type in ('image/jpeg', 'image/png', 'image/webp', 'audio/mpeg', 'audio/wav', 'audio/ogg', 'audio/mp4', 'application/pdf')),
+  bytes integer not null check (bytes > 0),
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  -- null: nothing to see in small (sound, documents)
+  thumbnail_sha256 text check (thumbnail_sha256 ~ '^[0-9a-f]{64}$'),
+  -- null: no pixels
+  width_px integer check (width_px > 0),
+  height_px integer check (height_px > 0),
+  -- null: not put there by a signed-in person
+  person_id uuid,
+  recorded_at timestamptz not null,
+  primary key (operation_id, id),
+  foreign key (operation_id, report_id) references report (operation_id, id)
+);
+create index attachment_report on attachment (operation_id, report_id, recorded_at);
+
+-- What was taken off, and the bytes as they came: they can tell who stood where, and when. Under the marking of the report at
+-- that time with the compartment SOURCE-ID; without the compartment the row does not exist.
+create table attachment_original (
+  operation_id uuid not null references operation (id),
+  attachment_id uuid not null,
+  marking_no integer not null,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  bytes integer not null check (bytes > 0),
+  -- What was found and taken off, by its kind: {"exif": …, "file": …}.
+  taken_off jsonb not null,
+  recorded_at timestamptz not null,
+  primary key (operation_id, attachment_id),
+  foreign key (operation_id, marking_no) references marking (operation_id, marking_no),
+  foreign key (operation_id, attachment_id) references attachment (operation_id, id)
+);
+
+grant select, insert on attachment, attachment_original to eirene_reader;
+alter table attachment enable row level security;
+alter table attachment_original enable row level security;
+create policy read_attachment on attachment for select to eirene_reader using (operation_id = (select eirene_operation())
+  and exists (select from report r where r.operation_id = attachment.operation_id and r.id = attachment.report_id));
+create policy read_attachment_original on attachment_original for select to eirene_reader using (operation_id = (select eirene_operation())
+  and marking_no = any ((select eirene_markings())::integer[])
+  and exists (select from attachment a where a.operation_id = attachment_original.operation_id and a.id = attachment_original.attachment_id));
+-- Who reports may hang something on a report that they wrote and may not see any more.
+create policy write_attachment on attachment for insert to eirene_reader with check (operation_id = (select eirene_operation()));
+create policy write_attachment_original on attachment_original for insert to eirene_reader with check (operation_id = (select eirene_operation()));

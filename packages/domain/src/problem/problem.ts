@@ -30,6 +30,8 @@ export const PROBLEM_STATUS = {
   'import.refused': 422,
   'import.already_undone': 409,
   'import.busy': 409,
+  'attachment.unreadable': 422,
+  'attachment.too_many': 409,
   'incident.transition_refused': 409,
   'incident.changed': 409,
   'incident.grade_refused': 409,

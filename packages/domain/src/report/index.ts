@@ -62,3 +62,15 @@ export {
 } from './field-draft.ts'
 export { lintIdentities, lintSourceCode } from './identity-lint.ts'
 export { compartmentsOfReport, judgeFieldReport, type ReportCodes } from './judge-field-report.ts'
+export {
+  ATTACHMENT_LIMITS,
+  ATTACHMENT_ORIGINAL_PATH,
+  ATTACHMENT_PATH,
+  ATTACHMENT_TAKEN_OFF_PATH,
+  ATTACHMENT_THUMBNAIL_PATH,
+  ATTACHMENT_TYPES,
+  REPORT_ATTACHMENTS_PATH,
+  type AttachmentOriginalView,
+  type AttachmentType,
+  type AttachmentView,
+} from './attachment.contract.ts'

@@ -1,3 +1,4 @@
+import type { AttachmentView } from './attachment.contract.ts'
 import * as z from 'zod/mini'
 import { parseWith, type Issue, type Parsed } from '../parse/index.ts'
 
@@ -102,6 +103,7 @@ export interface ReportView {
     readonly fileName: string | null
   } | null
   readonly original: Readonly<Record<string, unknown>> | null
+  readonly attachments: readonly AttachmentView[]
   readonly observations: readonly {
     readonly id: string
     readonly what: string

@@ -111,6 +111,7 @@ export async function buildApp({
     sessionWatch: openSessionWatch(),
     challenges: openChallengeBook(clock),
     oidc: settings.oidc ? openOidcClient(settings.oidc) : null,
+    dataDir: settings.dataDir,
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   })
   onRoutes?.(table)

@@ -4,6 +4,7 @@ import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
 import { fieldReportRoutes, importRoutes, type ImportDesk, type ReportIntake } from '../report/index.ts'
 import { incidentRoutes } from '../incident/index.ts'
+import { attachmentRoutes, importRoutes, type ImportDesk } from '../report/index.ts'
 import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'
@@ -14,6 +15,8 @@ export interface RouteDeps extends AccessDeps {
   readonly pictures: Pictures
   readonly importDesk: ImportDesk
   readonly intake: ReportIntake
+  /** Data directory: attachments lie there. */
+  readonly dataDir: string
   /** Time between signs of life in open streams; default 15 s. */
   readonly heartbeatMs?: number
 }
@@ -29,6 +32,7 @@ export function routesTable(deps: RouteDeps): readonly Route[] {
     ...importRoutes(deps.importDesk),
     ...fieldReportRoutes({ ...deps, codes: INCIDENT_CODES }),
     ...incidentRoutes(deps),
+    ...attachmentRoutes(deps),
     ...situationRoutes({
       ...deps,
       isStillAdmitted: ({ reader, session }) =>

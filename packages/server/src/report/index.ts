@@ -15,3 +15,4 @@ export { datasetFor, openImportDesk, releaseFor, type ImportDesk } from './impor
 export { fieldReportRoutes } from './field-reports.routes.ts'
 export { openReportIntake, type ReportIntake } from './report-intake.ts'
 export { importRoutes } from './import.routes.ts'
+export { attachmentRoutes } from './attachment.routes.ts'

@@ -53,8 +53,7 @@ interface Searching {
 /** Parties and sources have no time: they stand before the records, on the first page, when no period is asked for. */
 async function listNamed({ tx, operationId, ask, words }: Searching): Promise<readonly SearchHit[]> {
   const { from, to, before, query } = ask
-  if (words === null || words.simple === null || before !== null || from !== null || to !== null || query.day !== null)
-    return []
+  if (words?.simple == null || before !== null || from !== null || to !== null || query.day !== null) return []
   const hits: SearchHit[] = []
   for (const kind of ['actor', 'source'] as const) {
     if (!ask.kinds.includes(kind)) continue

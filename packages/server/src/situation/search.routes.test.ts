@@ -37,7 +37,6 @@ async function storeText(
   at = '2024-02-20T10:00:00Z',
   slug = operationId,
 ): Promise<string> {
-  const id = mintId()
   const [sample] = await storeSamples(server.db, slug, [{ title: 'Frame', occurredFrom: at }])
   await server.db
     .updateTable('incident')
@@ -47,7 +46,7 @@ async function storeText(
     .execute()
   await server.db.deleteFrom('incident_report').where('operation_id', '=', slug).execute()
   await server.db.deleteFrom('report').where('operation_id', '=', slug).where('id', '=', sample!.reportId).execute()
-  return sample!.incidentId ?? id
+  return sample!.incidentId
 }
 
 describe('a search', () => {

@@ -24,6 +24,8 @@ const ROOM_OF_TABLE: Readonly<Record<string, string>> = {
   dataset_import: 'report',
   report: 'report',
   observation: 'report',
+  attachment: 'report',
+  attachment_original: 'report',
   incident: 'incident',
   incident_report: 'incident',
   involvement: 'incident',

@@ -355,6 +355,27 @@ export interface Schema {
     previous_hash: Buffer
     root: Buffer
     link_hash: Buffer
+  attachment: {
+    operation_id: string
+    id: string
+    report_id: string
+    media_type: string
+    bytes: number
+    sha256: string
+    thumbnail_sha256: string | null
+    width_px: number | null
+    height_px: number | null
+    person_id: string | null
+    recorded_at: Instant
+  }
+  attachment_original: {
+    operation_id: string
+    attachment_id: string
+    marking_no: number
+    sha256: string
+    bytes: number
+    taken_off: Json
+    recorded_at: Instant
   }
   saved_view: { operation_id: string; id: string; person_id: string; name: string; query: string; created_at: Instant }
   flash_number: { operation_id: string; sent_on: string; last_no: number }

@@ -45,3 +45,11 @@ export {
   type TakenReport,
 } from './field-report.queries.ts'
 export { markUndone, undoImportRecords, type UndoCounts, type UnrestedEvent } from './undo.queries.ts'
+export {
+  findAttachment,
+  findAttachmentOriginal,
+  findReportWriter,
+  insertAttachment,
+  listAttachments,
+  type NewAttachment,
+} from './attachment.queries.ts'

@@ -1,6 +1,7 @@
 import type { ReportView } from '@eirene/domain/report'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { listAttachments } from './attachment.queries.ts'
 
 interface ReportSqlRow {
   readonly id: string
@@ -47,10 +48,13 @@ export async function listReportViews(
     left join lateral (${STANDING_GRADE}) g on true
     where r.operation_id = ${operationId} and r.id = any(${[...ids]}::uuid[])`.execute(tx)
   const observations = await listObservations(tx, operationId, ids)
+  const attachments = await listAttachments(tx, operationId, ids)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
-    return row === undefined ? [] : [toReportView(row, observations.get(id) ?? [])]
+    return row === undefined
+      ? []
+      : [{ ...toReportView(row), observations: observations.get(id) ?? [], attachments: attachments.get(id) ?? [] }]
   })
 }
 
@@ -60,7 +64,7 @@ export async function findReportView(tx: Tx, operationId: string, id: string): P
   return view
 }
 
-function toReportView(row: ReportSqlRow, observations: ReportView['observations']): ReportView {
+function toReportView(row: ReportSqlRow): Omit<ReportView, 'observations' | 'attachments'> {
   const { dataset, release, external_id: externalId, row_no: rowNo } = row
   const isFromDataset = dataset !== null && release !== null && externalId !== null && rowNo !== null
   return {
@@ -80,7 +84,6 @@ function toReportView(row: ReportSqlRow, observations: ReportView['observations'
       typeof row.original === 'object' && row.original !== null
         ? (row.original as Readonly<Record<string, unknown>>) // a JSON object, as it was stored
         : null,
-    observations,
   }
 }
 

@@ -20,12 +20,13 @@ interface Props {
 
 /** Operation, time window, how times are written, and the person. */
 export function FrameHead({ membership, room }: Props): ReactNode {
-  const isReports = useAddress().path.includes('/sitreps')
+  // Reports and search have a period of their own.
+  const hasOwnPeriod = /\/situation\/(sitreps|search)/.test(useAddress().path)
   return (
     <>
       <OperationMenu membership={membership} room={room} />
       <div className="frame-window">
-        {membership !== undefined && room === 'situation' && !isReports && (
+        {membership !== undefined && room === 'situation' && !hasOwnPeriod && (
           <Suspense fallback={null}>
             <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
           </Suspense>

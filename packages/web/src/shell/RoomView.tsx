@@ -10,6 +10,7 @@ import { roomPath, type Room } from './route.ts'
 const Reports = lazy(() => import('./Reports.tsx').then((module) => ({ default: module.Reports })))
 const Inbox = lazy(() => import('../incident/index.ts').then((module) => ({ default: module.Inbox })))
 const Sitreps = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Sitreps })))
+const SearchResults = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.SearchResults })))
 const Picture = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Picture })))
 
 interface Props {
@@ -37,7 +38,8 @@ export function RoomView({ operation, roles, room, rest, changes, onMarking }: P
       {room === 'situation' && rest[0] === 'sitreps' && (
         <Sitreps operation={operation} roles={roles} openId={rest[1]} onMarking={onMarking} />
       )}
-      {room === 'situation' && rest[0] !== 'sitreps' && (
+      {room === 'situation' && rest[0] === 'search' && <SearchResults operation={operation} onMarking={onMarking} />}
+      {room === 'situation' && rest[0] !== 'sitreps' && rest[0] !== 'search' && (
         <Picture operation={operation} roles={roles} clock={() => new Date()} onMarking={onMarking} />
       )}
       {room === 'report' && <Reports operation={operation} view={rest[0]} />}

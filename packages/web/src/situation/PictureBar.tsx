@@ -31,7 +31,7 @@ export function PictureBar({ operation, state, columns, answer, onFilters }: Pro
         <Icon name="filter" />
         {text('situation.filters')}
       </button>
-      <PictureSearch filter={state.filter} loaded={columns.loaded} />
+      <PictureSearch slug={slug} zone={operation.timeZone} filter={state.filter} loaded={columns.loaded} />
       <Totals total={answer?.picture.total ?? null} size={columns.loaded?.size ?? null} />
       <FilterChips state={state} loaded={columns.loaded} />
       <Waiting columns={columns} />

@@ -1,19 +1,22 @@
 import { INCIDENT_TYPES } from '@eirene/domain/incident'
 import { PLACES_PATH, type PlacesView } from '@eirene/domain/place'
-import type { PictureFilter } from '@eirene/domain/situation'
+import type { PictureFilter, SearchHit } from '@eirene/domain/situation'
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { getJson, setQuery, useLoaded } from '../edge/index.ts'
-import { useI18n, type I18n } from '../i18n/index.ts'
+import { getJson, go, setQuery, useLoaded } from '../edge/index.ts'
+import { formatInstant, useI18n, type I18n } from '../i18n/index.ts'
 import { typeLabel } from '../incident/index.ts'
 import { Icon } from '../widget/index.ts'
 import type { LoadedColumns } from './engine/protocol.ts'
+import { MarkedWords } from './MarkedWords.tsx'
+import { hitPath, positionOfPlace, resultsPath } from './search-address.ts'
 import { toggled } from './toggled.ts'
+import { useRecordSearch } from './use-record-search.ts'
 import { changed, positionToText, setFilter } from './view-state.ts'
 
 interface Found {
   readonly key: string
-  readonly kind: 'type' | 'actor' | 'place'
-  readonly words: string
+  readonly kind: 'type' | 'actor' | 'place' | 'incident' | 'report' | 'sitrep' | 'source' | 'grid' | 'all'
+  readonly words: ReactNode
   readonly detail: string
   readonly take: () => void
 }
@@ -55,13 +58,56 @@ function localFinds(needle: string, loaded: LoadedColumns | null, filter: Pictur
   ]
 }
 
+/** Records, which the server looked through, and the place that was typed. */
+function recordFinds(
+  slug: string,
+  { hits, place }: ReturnType<typeof useRecordSearch>,
+  zone: string,
+  i18n: I18n,
+): readonly Found[] {
+  const position = place === null ? null : positionOfPlace(place)
+  const at: readonly Found[] =
+    position === null
+      ? []
+      : [
+          {
+            key: position,
+            kind: 'grid',
+            words: i18n.text('situation.lookAtPlace'),
+            detail: '',
+            take: () => {
+              setQuery({ map: position, surface: null })
+            },
+          },
+        ]
+  return [...at, ...hits.flatMap((hit) => recordFind(slug, hit, zone, i18n) ?? [])]
+}
+
+function recordFind(slug: string, hit: SearchHit, zone: string, i18n: I18n): Found | null {
+  const path = hitPath(slug, hit)
+  if (path === null) return null
+  return {
+    key: hit.id,
+    kind: hit.kind,
+    words: <MarkedWords marked={hit.title.text === '' ? hit.snippet : hit.title} />,
+    detail: hit.at === null ? '' : formatInstant(hit.at, { notation: 'local', zone, dayOnly: true }, i18n),
+    take: () => {
+      // Within the picture a record opens under the filters that stand; other screens have an address of their own.
+      if (hit.kind === 'incident' || hit.incidentId !== null) setQuery({ sel: hit.incidentId ?? hit.id })
+      else go(path)
+    },
+  }
+}
+
 interface Props {
+  readonly slug: string
+  readonly zone: string
   readonly filter: PictureFilter
   readonly loaded: LoadedColumns | null
 }
 
-/** Finds a type or an actor to filter by, or a town to look at. `/` leads here. */
-export function PictureSearch({ filter, loaded }: Props): ReactNode {
+/** Finds a type or an actor to filter by, a town to look at, and below them the records that hold the words. `/` leads here. */
+export function PictureSearch({ slug, zone, filter, loaded }: Props): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const id = useId()
@@ -86,7 +132,20 @@ export function PictureSearch({ filter, loaded }: Props): ReactNode {
       },
     }),
   )
-  const found = needle === '' ? [] : [...localFinds(needle, loaded, filter, i18n), ...places]
+  const records = useRecordSearch(slug, open ? wanted : '')
+  const all: Found = {
+    key: 'all',
+    kind: 'all',
+    words: text('situation.allResults', { words: wanted.trim() }),
+    detail: '',
+    take: () => {
+      go(resultsPath(slug, wanted.trim()))
+    },
+  }
+  const found =
+    needle === ''
+      ? []
+      : [...localFinds(needle, loaded, filter, i18n), ...places, ...recordFinds(slug, records, zone, i18n), all]
   const current = Math.min(at, found.length - 1)
   const take = (choice: Found | undefined): void => {
     if (choice === undefined) return
@@ -167,11 +226,6 @@ function FoundList({ id, found, current, hidden, onTake }: FoundProps): ReactNod
           <small className="num">{choice.detail}</small>
         </li>
       ))}
-      {found.length === 0 && (
-        <li role="option" aria-selected="false" aria-disabled="true">
-          {text('situation.foundNothing')}
-        </li>
-      )}
     </ul>
   )
 }

@@ -1,0 +1,128 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { markingKey, withCompartments, type Role } from '@eirene/domain/access'
+import { Problem } from '@eirene/domain/problem'
+import { mintId } from '@eirene/domain/record'
+import { ATTACHMENT_LIMITS, type AttachmentView } from '@eirene/domain/report'
+import { numberMarkings } from '@eirene/store/access'
+import { withSystem, type Db } from '@eirene/store/db'
+import { findReportView, findReportWriter, insertAttachment } from '@eirene/store/report'
+import { notFound, type OperationCall } from '../edge/index.ts'
+import { copyAttachment } from './attachment-copy.ts'
+import { keepStream } from './keep-file.ts'
+
+export interface AttachmentDeps {
+  readonly db: Db
+  readonly clock: () => Date
+  readonly dataDir: string
+}
+
+/** Pictures take memory while they are made small: so many at once, the others wait. */
+const AT_ONCE = 2
+let running = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
+  else running += 1
+  try {
+    return await act()
+  } finally {
+    const next = waiting.shift()
+    if (next === undefined) running -= 1
+    else next()
+  }
+}
+
+/** Where served copies and pictures in small lie. */
+export function copiesFolder(dataDir: string): string {
+  return join(dataDir, 'attachments', 'copies')
+}
+
+/** Where the bytes as they came lie: for holders of SOURCE-ID alone. */
+export function originalsFolder(dataDir: string): string {
+  return join(dataDir, 'attachments', 'originals')
+}
+
+/** For others' reports: who keeps the picture of the operation. */
+const FOR_OTHERS: readonly Role[] = ['DO', 'JMAC']
+
+/** The report, if this person may hang something on it. Throws Problem 'record.not_found' for what they may not see or touch. */
+async function mustWriter(db: Db, call: OperationCall, reportId: string) {
+  const { operation, reader } = call
+  // As the system: a report in a compartment is hidden from its writer too.
+  const writer = await withSystem(db, (tx) => findReportWriter(tx, operation.id, reportId))
+  if (writer === undefined) throw notFound()
+  if (writer.personId === reader.personId) return writer
+  if ((await call.read((tx) => findReportView(tx, operation.id, reportId))) === undefined) throw notFound()
+  const roles = reader.memberships.find(({ operationId }) => operationId === operation.id)?.roles ?? []
+  if (!roles.some((role) => FOR_OTHERS.includes(role)))
+    throw new Problem(
+      'access.forbidden',
+      'This report is somebody else’s: only a duty officer or analyst may add to it.',
+    )
+  return writer
+}
+
+const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+/**
+ * Hangs a file on a report: its type is read from its content, the copy that is served loses the particulars that a device
+ * wrote into it, and what was taken off is kept under SOURCE-ID. Safe to repeat. Throws Problem 'record.not_found',
+ * 'access.forbidden', 'input.too_large', 'input.unsupported', 'attachment.unreadable' or 'attachment.too_many'; nothing is
+ * stored then.
+ */
+export async function receiveAttachment(
+  { db, clock, dataDir }: AttachmentDeps,
+  call: OperationCall,
+  reportId: string,
+  body: Readable,
+): Promise<AttachmentView> {
+  const { marking } = await mustWriter(db, call, reportId)
+  const arriving = join(dataDir, 'attachments', 'arriving', randomUUID())
+  try {
+    const file = await keepStream(arriving, 'The attachment', body, ATTACHMENT_LIMITS.bytes)
+    if (file.bytes === 0) throw new Problem('input.invalid', 'The file is empty.')
+    return await inTurn(async () => {
+      const original = await readFile(file.path)
+      const copy = await copyAttachment(original)
+      // Files first: a row never names bytes that are not there. A file without a row is harmless.
+      await keepStream(originalsFolder(dataDir), 'The attachment', Readable.from([original]), ATTACHMENT_LIMITS.bytes)
+      for (const bytes of [copy.bytes, copy.thumbnail])
+        if (bytes !== null)
+          await keepStream(copiesFolder(dataDir), 'The attachment', Readable.from([bytes]), 2 * ATTACHMENT_LIMITS.bytes)
+      const protectedMarking = withCompartments(marking, ['SOURCE-ID'])
+      // As the system: the marking with SOURCE-ID is one that the writer need not hold.
+      const stored = await withSystem(db, async (tx) => {
+        const numbers = await numberMarkings(tx, call.operation.id, [protectedMarking])
+        const markingNo = numbers.get(markingKey(protectedMarking))
+        if (markingNo === undefined) throw new Error('a marking was not numbered')
+        return insertAttachment(
+          tx,
+          {
+            id: mintId(),
+            operationId: call.operation.id,
+            reportId,
+            mediaType: copy.mediaType,
+            bytes: copy.bytes.length,
+            sha256: sha256Of(copy.bytes),
+            thumbnailSha256: copy.thumbnail === null ? null : sha256Of(copy.thumbnail),
+            widthPx: copy.size?.widthPx ?? null,
+            heightPx: copy.size?.heightPx ?? null,
+            personId: call.reader.personId,
+            recordedAt: clock(),
+            original: { sha256: file.sha256, bytes: original.length, takenOff: copy.takenOff, markingNo },
+          },
+          ATTACHMENT_LIMITS.perReport,
+        )
+      })
+      if (stored === undefined)
+        throw new Problem('attachment.too_many', `A report may have ${ATTACHMENT_LIMITS.perReport} attachments.`)
+      return stored
+    })
+  } finally {
+    await rm(arriving, { recursive: true, force: true })
+  }
+}
