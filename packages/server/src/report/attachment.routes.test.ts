@@ -229,7 +229,12 @@ describe('an attachment', () => {
     expect(second.json().id).toBe(first.json().id)
     const listed = (await duty.get(`/v1/operations/att/reports/${reportId}/attachments`)).json()
     expect(listed).toEqual([first.json()])
-    expect((await duty.get(`/v1/operations/att/reports/${reportId}`)).json().attachments).toEqual(listed)
+    const { incidents } = (await duty.get('/v1/operations/att/incidents')).json()
+    const views = await Promise.all(
+      incidents.map((one: { id: string }) => duty.get(`/v1/operations/att/incidents/${one.id}`)),
+    )
+    const reports = views.flatMap((view) => view.json().reports as { id: string; attachments: unknown }[])
+    expect(reports.find((one) => one.id === reportId)?.attachments).toEqual(listed)
   })
 })
 
@@ -345,7 +350,7 @@ describe('a file that is not what it must be', () => {
       mp3.subarray(0, 900),
       riff('WAVE', ['fmt ', Buffer.alloc(16, 1)], ['data', Buffer.alloc(20, 1)]),
     ])
-      for (let at = 4; at < Math.min(original.length, 400); at += 23) {
+      for (let at = 4; at < Math.min(original.length, 400); at += 47) {
         const bytes = Buffer.from(original)
         bytes[at] = (bytes[at] ?? 0) ^ 0xff
         const { statusCode } = await post(duty, reportId, bytes)

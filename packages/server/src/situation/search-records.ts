@@ -53,11 +53,12 @@ interface Searching {
 /** Parties and sources have no time: they stand before the records, on the first page, when no period is asked for. */
 async function listNamed({ tx, operationId, ask, words }: Searching): Promise<readonly SearchHit[]> {
   const { from, to, before, query } = ask
-  if (words?.simple == null || before !== null || from !== null || to !== null || query.day !== null) return []
+  const names = words?.simple ?? null
+  if (names === null || before !== null || from !== null || to !== null || query.day !== null) return []
   const hits: SearchHit[] = []
   for (const kind of ['actor', 'source'] as const) {
     if (!ask.kinds.includes(kind)) continue
-    const ids = await findNamed(tx, kind, { operationId, words: words.simple, limit: NAMED_HITS })
+    const ids = await findNamed(tx, kind, { operationId, words: names, limit: NAMED_HITS })
     hits.push(...(await listHits(tx, kind, { operationId, words, ids })))
   }
   return hits

@@ -73,6 +73,28 @@ const incident: IncidentView = {
       dataset: { dataset: 'ucdp-ged', release: '23.1', externalId: '361082', rowNo: 1501, fileName: 'ged.csv' },
       original: { where_prec: '2', best: '8' },
       observations: [],
+      attachments: [
+        {
+          id: '01900000-0000-7000-8000-00000000000a',
+          mediaType: 'image/jpeg',
+          bytes: 100,
+          sha256: 'a',
+          hasThumbnail: true,
+          widthPx: 640,
+          heightPx: 480,
+          recordedAt: '2026-11-22T03:42:00Z',
+        },
+        {
+          id: '01900000-0000-7000-8000-00000000000b',
+          mediaType: 'audio/mpeg',
+          bytes: 100,
+          sha256: 'b',
+          hasThumbnail: false,
+          widthPx: null,
+          heightPx: null,
+          recordedAt: '2026-11-22T03:42:00Z',
+        },
+      ],
     },
   ],
   stateChanges: [],
@@ -135,6 +157,15 @@ describe('the inspector', () => {
   it('says that a part in an incident is alleged', async () => {
     await show()
     expect(screen.getByText('alleged side B')).toBeTruthy()
+  })
+
+  it('shows the photos of a report in small and lets its recordings be heard', async () => {
+    const container = await show()
+    const photo = screen.getByRole('link', { name: 'Photo 1' })
+    expect(photo.querySelector('img')?.getAttribute('src')).toBe(
+      '/v1/operations/minusca/attachments/01900000-0000-7000-8000-00000000000a/thumbnail',
+    )
+    expect(container.querySelector('audio')?.getAttribute('aria-label')).toBe('Recording 2')
   })
 
   it('leads to the row that the record came from', async () => {

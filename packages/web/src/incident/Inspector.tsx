@@ -49,7 +49,7 @@ export function Inspector({ slug, zone, id, turn = 0, children, onClose, onShown
       {loaded.state !== 'refused' && incident === null && <Loading label={text('widget.loading')} />}
       {loaded.state === 'refused' && <RefusalNote refusal={loaded.refusal} onRetry={again} />}
       {incident !== null && (
-        <Record incident={incident} zone={zone}>
+        <Record slug={slug} incident={incident} zone={zone}>
           {children}
         </Record>
       )}
@@ -58,12 +58,13 @@ export function Inspector({ slug, zone, id, turn = 0, children, onClose, onShown
 }
 
 interface RecordProps {
+  readonly slug: string
   readonly incident: IncidentView
   readonly zone: string
   readonly children: ReactNode
 }
 
-function Record({ incident, zone, children }: RecordProps): ReactNode {
+function Record({ slug, incident, zone, children }: RecordProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   return (
@@ -92,7 +93,7 @@ function Record({ incident, zone, children }: RecordProps): ReactNode {
       )}
       <HarmTable harm={incident.harm} />
       <Actors actors={incident.actors} />
-      <SourceList reports={incident.reports} zone={zone} />
+      <SourceList slug={slug} reports={incident.reports} zone={zone} />
       <History incident={incident} zone={zone} />
       <p className="record-marking num">
         {[incident.marking.policy, incident.marking.level, ...incident.marking.compartments].join(' · ')}

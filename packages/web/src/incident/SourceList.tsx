@@ -1,17 +1,19 @@
 import type { IncidentView } from '@eirene/domain/incident'
 import { CREDIBILITIES, RELIABILITIES } from '@eirene/domain/report'
 import type { ReactNode } from 'react'
+import { AttachmentList } from '../report/index.ts'
 import { formatInstant, useI18n, useTimeNotation } from '../i18n/index.ts'
 
 type ReportView = IncidentView['reports'][number]
 
 interface Props {
+  readonly slug: string
   readonly reports: readonly ReportView[]
   readonly zone: string
 }
 
 /** The reports that a record rests on, each with its source, its two grades and the row as it was given. */
-export function SourceList({ reports, zone }: Props): ReactNode {
+export function SourceList({ slug, reports, zone }: Props): ReactNode {
   const { text } = useI18n()
   return (
     <section className="record-part">
@@ -19,7 +21,7 @@ export function SourceList({ reports, zone }: Props): ReactNode {
       <ol className="sources">
         {reports.map((report) => (
           <li key={report.id}>
-            <SourceItem report={report} zone={zone} />
+            <SourceItem slug={slug} report={report} zone={zone} />
           </li>
         ))}
       </ol>
@@ -27,7 +29,15 @@ export function SourceList({ reports, zone }: Props): ReactNode {
   )
 }
 
-function SourceItem({ report, zone }: { readonly report: ReportView; readonly zone: string }): ReactNode {
+function SourceItem({
+  slug,
+  report,
+  zone,
+}: {
+  readonly slug: string
+  readonly report: ReportView
+  readonly zone: string
+}): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const [notation] = useTimeNotation()
@@ -66,6 +76,7 @@ function SourceItem({ report, zone }: { readonly report: ReportView; readonly zo
         </blockquote>
       )}
       <Observations report={report} />
+      <AttachmentList slug={slug} attachments={report.attachments} />
       {source.citation !== null && (
         <p className="citation" dir="auto">
           {source.citation}{' '}
