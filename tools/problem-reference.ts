@@ -218,6 +218,35 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
   'backup.target_not_empty': {
     cause: 'A restore was asked for a place that holds records, or other files of the same name.',
     remedy: 'Name an empty data directory with `--data`, or an empty database with `DATABASE_URL`.',
+  'sitrep.edited_meanwhile': {
+    cause: 'Somebody else kept a version of this section after you opened it. `yours` and `theirs` hold both texts.',
+    remedy: 'Put the two together and keep the section again. Nothing of either is lost.',
+  },
+  'release.not_found': {
+    cause: 'There is no such release, it was taken back, or it is not for you to see: the answer is the same.',
+    remedy: 'Look in the list of releases.',
+  },
+  'release.state': {
+    cause: 'The release was decided already, or it is not out and so cannot be taken back or linked to.',
+    remedy: 'Reload the register and look at its state. Propose a new one where another is wanted.',
+  },
+  'release.own': {
+    cause: 'The person who proposed a release tried to decide it.',
+    remedy: 'Ask another head of mission. Two people let a product leave, always.',
+  },
+  'release.nothing': {
+    cause:
+      'No unit of time in the period is whole and old enough for this audience, or no figure is large enough to be shown.',
+    remedy: 'Choose a longer or an earlier period, or an audience nearer to the operation.',
+  },
+  'release.changed': {
+    cause:
+      'Since it was proposed, records changed, or another release left that together with this one would give away a few records.',
+    remedy: 'Propose it anew: it is made from the records and held against the releases as they are now.',
+  },
+  'release.link_unknown': {
+    cause: 'The link was opened before and worked once, has expired, or the release was taken back.',
+    remedy: 'Ask the mission for a new link.',
   },
   'environment.port_busy': {
     cause: 'Another program listens on the port, or this account may not. The message names who holds it where it can.',

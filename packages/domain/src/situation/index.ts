@@ -118,3 +118,4 @@ export {
   type SearchKind,
   type SearchPage,
 } from './search.contract.ts'
+export { mayBeReleased, releaseRecord, SENSITIVE_SITE_TYPES } from './release-record.ts'

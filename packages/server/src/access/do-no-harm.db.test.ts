@@ -135,13 +135,79 @@ describe('do no harm', () => {
     expect(forbidden).toEqual(expect.arrayContaining(['CRSV', 'CAAC', 'SEA', 'TIP', 'SOURCE-ID', 'PERSONNEL']))
   })
 
-  it('N4 nothing of an incident is served to the public: whoever is not signed in gets study, places and the way in', () => {
+  it('N4 nothing of an incident is served to the public: whoever is not signed in gets study, places, the way in and what was released', () => {
     const open = server.routes.filter((route) => route.access === 'public').map((route) => route.path)
     expect(open.length).toBeGreaterThan(3)
-    expect(open.filter((path) => !/^\/v1\/(health|session|invitations\/:token|places|study)(\/|$)/.test(path))).toEqual(
-      [],
-    )
+    expect(
+      open.filter(
+        (path) =>
+          !/^\/v1\/(health|session|invitations\/:token|places|study|public\/releases(\/:id)?$|public\/links\/:token$)(\/|$)/.test(
+            path,
+          ),
+      ),
+    ).toEqual([])
     expect(server.routes.filter((route) => route.path.startsWith('/v1/operations/')).length).toBeGreaterThan(10)
+  })
+
+  it('N4 what is released holds no exact coordinate, no exact time and no narrative, and no figure of fewer than k', async () => {
+    const { id } = await createOperation(server.db, { slug: 'released', timeZone: 'UTC' }, server.now())
+    const [lon, lat, time] = [20.1234567, 5.7654321, '13:47:29']
+    const areas: readonly (readonly [area: string, count: number])[] = [
+      ['North', 30],
+      ['South', 25],
+      ['East', 3],
+      ['West', 1],
+    ]
+    await storeSamples(
+      server.db,
+      id,
+      areas.flatMap(([adm1, count]) =>
+        Array.from({ length: count }, (_, i) => ({
+          title: `Zulunarrative ${adm1} ${i}`,
+          occurredFrom: `2024-01-${String((i % 28) + 1).padStart(2, '0')}T${time}Z`,
+          point: { lon, lat, precisionM: 50 },
+          actors: ['Zuluactor'],
+          adm1,
+        })),
+      ),
+    )
+    const proposer = await server.person('n4-proposer', [{ operationId: id, roles: ['DO'] }])
+    const decider = await server.person('n4-decider', [{ operationId: id, roles: ['HOM'] }])
+    const answers: string[] = []
+    for (const audience of ['open', 'restricted', 'partner']) {
+      const order = {
+        ...{ audience, fromOn: '2024-01-01', toOn: '2024-02-12', basis: 'reported', title: 'January', text: '' },
+        ...{ toWhom: 'everybody', reason: 'monthly note' },
+      }
+      const proposed = await proposer.send('POST', '/v1/operations/released/releases', order)
+      expect([audience, proposed.statusCode]).toEqual([audience, 201])
+      const path = `/v1/operations/released/releases/${proposed.json().id}`
+      const { digest } = (await decider.get(path)).json().summary
+      expect((await decider.send('POST', `${path}/approve`, { digest })).statusCode).toBe(200)
+      const links = await decider.send('POST', `${path}/links`, { toWhom: 'Partner', days: 1, isOneTime: false })
+      const outside =
+        audience === 'open'
+          ? ['', '.csv', '.geojson'].map((format) => `/v1/public/releases/${proposed.json().id}${format}`)
+          : [`/v1/public/links/${links.json().token}`]
+      for (const url of outside) {
+        const reply = await server.app.inject({ method: 'GET', url })
+        expect([url, reply.statusCode]).toEqual([url, 200])
+        answers.push(reply.body)
+        // A partner's list has days; the public's tables have months and weeks, and no figure below k.
+        if (audience !== 'partner') {
+          expect(reply.body).not.toMatch(/"(least|incidents)":"?([1-9]|10)\b/)
+          expect(reply.body).not.toMatch(/East|West/)
+        }
+      }
+    }
+    expect(answers.length).toBe(5)
+    for (const body of answers) expect(body).not.toMatch(/Zulu|20\.1|5\.7|13:47|T\d\d:\d\d|lon|lat"|point/)
+    const { rows } = await sql<{ right: string }>`
+      select table_name || '.' || column_name as right from information_schema.column_privileges
+      where grantee = 'eirene_public' order by 1`.execute(server.db)
+    expect(rows.map((row) => row.right)).toEqual(
+      ['audience', 'content', 'decided_at', 'digest', 'id', 'number', 'state'].map((column) => `release.${column}`),
+    )
   })
 
   it('N5 no machine and no import moves a verification state, in code and in the database', async () => {

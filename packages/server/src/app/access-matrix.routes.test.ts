@@ -11,6 +11,10 @@ import {
   type Role,
 } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
+import { RELEASE_AUDIENCES, type ReleaseAudience } from '@eirene/domain/release'
+import { numberMarkings } from '@eirene/store/access'
+import { withSystem } from '@eirene/store/db'
+import { insertRelease } from '@eirene/store/release'
 import { NEVER_EXPORTED } from '@eirene/store/situation'
 import { storeSamples, type StoredSample } from '@eirene/store/incident/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -122,6 +126,8 @@ const people: MatrixPerson[] = []
 let outsider: TestPerson
 /** Situation reports drafted by people who see different things. */
 const sitrepIds: string[] = []
+/** Releases of each audience, none of which left. */
+const proposalIds: string[] = []
 
 beforeAll(async () => {
   server = await openTestServer(inject('databaseUrl'))
@@ -167,9 +173,31 @@ beforeAll(async () => {
     ])
     sitrepIds.push(reply.json().status.id)
   }
+  for (const audience of RELEASE_AUDIENCES) proposalIds.push(await proposeCanary(audience))
   outsider = await server.person('outsider', [{ operationId: other.id, roles: [...ROLES], compartments: COMPARTMENTS }])
 })
 afterAll(() => server.close())
+
+/** A proposal that did not leave, with words of its own. */
+async function proposeCanary(audience: ReleaseAudience): Promise<string> {
+  const id = mintId()
+  const [officer] = people.filter((one) => one.role === 'DO')
+  const period = { audience, fromOn: '2023-12-01', toOn: '2024-01-01', basis: 'reported' as const }
+  const words = { title: `Zulurelease${audience}`, text: 'Zulutext' }
+  const operation = { name: 'matrix', acronym: 'MATRIX', realm: 'LIVE' as const }
+  const rung = { layout: 1 as const, operation, time: 'month' as const, delayDays: 30, k: 11, asOfOn: '2024-03-02' }
+  await withSystem(server.db, async (tx) => {
+    const markingNo = (await numberMarkings(tx, operationId, [openMarking(operationId, 'LIVE')])).values().next().value
+    await insertRelease(tx, {
+      ...{ id, operationId, markingNo: markingNo ?? 0, digest: '0'.repeat(64) },
+      order: { ...period, ...words, toWhom: 'Zulupartner', reason: 'Zulureason' },
+      content: { ...rung, ...period, ...words, tables: [], list: [] },
+      desk: { withheld: [], counts: { small: 0, covering: 0, difference: 0 }, leftOut: 0 },
+      by: { personId: officer!.id, at: server.now() },
+    })
+  })
+  return id
+}
 
 function readableBy(person: MatrixPerson): readonly Sample[] {
   if (person.role === 'ADM') return []
@@ -211,6 +239,8 @@ function addressesOf(path: string): readonly string[] {
     case '/v1/operations/:slug/incidents/:id/verification':
     case '/v1/operations/:slug/incidents/:id/history':
       return each((sample) => sample.incidentId)
+    case '/v1/operations/:slug/releases/:id':
+      return proposalIds.map((id) => at.replace(':id', id))
     case '/v1/operations/:slug/sitreps/:id':
       return sitrepIds.map((id) => at.replace(':id', id))
     case '/v1/operations/:slug/sitreps/:id/document.:format':
@@ -259,6 +289,25 @@ describe('the routes table', () => {
   it('has no content route open to everybody', () => {
     const open = table.filter((route) => route.access === 'public').map((route) => `${route.method} ${route.path}`)
     expect(open.filter((route) => route.includes('/operations'))).toEqual([])
+  })
+
+  it('tells everybody nothing of what did not leave, not even that it is there', async () => {
+    expect(proposalIds.length).toBeGreaterThanOrEqual(2)
+    const ask = (url: string) => server.app.inject({ method: 'GET', url })
+    const nothing = await ask(`/v1/public/releases/${mintId()}`)
+    expect(nothing.statusCode).toBe(404)
+    const ids = [...proposalIds, ...[...stored.values()].flatMap((sample) => [sample.incidentId, sample.reportId])]
+    for (const id of ids)
+      for (const format of ['', '.csv', '.geojson']) {
+        const reply = await ask(`/v1/public/releases/${id}${format}`)
+        expect([reply.statusCode, reply.body]).toEqual([404, nothing.body])
+      }
+    const open = table.filter((route) => route.access === 'public' && route.method === 'GET')
+    for (const { path } of open) {
+      const reply = await ask(path.replace(/:[a-z]+/, mintId()))
+      expect(reply.body, path).not.toMatch(/Zulu|matrix/)
+    }
+    expect((await ask('/v1/public/releases')).json()).toEqual([])
   })
 
   it('lets nobody in without a session except where it says public', async () => {

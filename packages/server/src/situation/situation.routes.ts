@@ -8,6 +8,8 @@ import { liveRoutes, type LiveDeps } from './live.routes.ts'
 import { pictureRoutes } from './picture.routes.ts'
 import { savedViewRoutes } from './saved-views.routes.ts'
 import { searchRoutes } from './search.routes.ts'
+import { publicReleaseRoutes } from './public-release.routes.ts'
+import { releaseRoutes } from './release.routes.ts'
 import { sitrepRoutes } from './sitrep.routes.ts'
 import { watchLogRoutes } from './watch-log.routes.ts'
 
@@ -16,7 +18,7 @@ export interface SituationDeps extends LiveDeps {
   readonly clock: () => Date
 }
 
-/** The picture: columns, figures, lists, changes, export, saved views, search, situation reports, flash reports, the log of the watch. */
+/** The picture with search and export, situation reports, flash reports, the log of the watch, and what leaves the mission. */
 export function situationRoutes(deps: SituationDeps): readonly Route[] {
   return [
     ...columnsRoutes(deps),
@@ -29,5 +31,7 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...sitrepRoutes(deps),
     ...flashRoutes(deps),
     ...watchLogRoutes(deps),
+    ...releaseRoutes(deps),
+    ...publicReleaseRoutes(deps),
   ]
 }

@@ -28,6 +28,9 @@ export const ACCESS_EVENTS = [
   'passkey.added',
   'passkey.removed',
   'outside_account.bound',
+  'release.decided',
+  'release.link_made',
+  'release.link_opened',
 ] as const
 export type AccessEventKind = (typeof ACCESS_EVENTS)[number]
 

@@ -89,6 +89,17 @@ export async function asSystem<T>(tx: Tx, act: () => Promise<T>): Promise<T> {
 }
 
 /**
+ * Runs `act` in one transaction as the role of whoever is not signed in: it can read what was released for everybody, and no
+ * other column of any table. Everything that serves the public goes through here.
+ */
+export async function withPublic<T>(db: Db, act: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (tx) => {
+    await sql`set local role eirene_public`.execute(tx)
+    return act(tx)
+  })
+}
+
+/**
  * Runs `act` in one transaction with the system's own rights, outside row-level security. Only for migrations, people and
  * sessions, the act of import (which must recognise rows in compartments it may not show) and loading the scan's columns.
  */

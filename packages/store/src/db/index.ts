@@ -10,6 +10,7 @@ export {
   openDb,
   asReader,
   asSystem,
+  withPublic,
   withReader,
   withSystem,
   type DatabaseAddress,

@@ -339,6 +339,81 @@ export interface Schema {
     released_at: NullableInstant
     search_at: Searched<Date>
     search_terms: Searched<string | null>
+    released_content: NullableJson
+  }
+  sitrep_version: {
+    operation_id: string
+    id: string
+    sitrep_id: string
+    part: string
+    section: string
+    version_no: number
+    body: string | null
+    content: NullableJson
+    person_id: string
+    written_at: Instant
+  }
+  sitrep_request: {
+    operation_id: string
+    id: string
+    sitrep_id: string
+    component: string
+    cutoff_at: Instant
+    person_id: string
+    asked_at: Instant
+  }
+  sitrep_input: {
+    operation_id: string
+    id: string
+    sitrep_id: string
+    component: string
+    body: string | null
+    incident_ids: string[]
+    person_id: string
+    given_at: Instant
+  }
+  sitrep_taking: {
+    operation_id: string
+    id: string
+    sitrep_id: string
+    person_id: string
+    format: string
+    state: string
+    taken_at: Instant
+  }
+  release: {
+    operation_id: string
+    id: string
+    marking_no: number
+    audience: string
+    state: string
+    number: string | null
+    request: Json
+    content: Json
+    desk: Json
+    digest: string
+    to_whom: string
+    reason: string
+    proposed_by: string
+    proposed_at: Instant
+    decided_by: string | null
+    decided_at: NullableInstant
+    withdrawn_by: string | null
+    withdrawn_at: NullableInstant
+    end_reason: string | null
+  }
+  release_figure: { operation_id: string; release_id: string; figure_key: string; incident_ids: string[] }
+  release_link: {
+    operation_id: string
+    id: string
+    release_id: string
+    token_hash: Buffer
+    to_whom: string
+    is_one_time: boolean
+    made_by: string
+    made_at: Instant
+    expires_at: Instant
+    opened_at: NullableInstant
   }
   sitrep_number: { operation_id: string; drafted_on: string; last_no: number }
   ledger_head: { operation_id: string; link_no: bigint; link_hash: Buffer }

@@ -61,3 +61,4 @@ export {
   type SearchOrder,
   type SearchWords,
 } from './search.queries.ts'
+export { listReleaseRows, type ReleaseRow } from './release-row.queries.ts'

@@ -1,0 +1,84 @@
+import { Problem } from '@eirene/domain/problem'
+import { insertAccessEvent } from '@eirene/store/access'
+import { withSystem } from '@eirene/store/db'
+import {
+  approveRelease,
+  endRelease,
+  findRelease,
+  insertReleaseFigures,
+  lockReleases,
+  type StoredRelease,
+} from '@eirene/store/release'
+import { mustId, type OperationCall } from '../edge/index.ts'
+import { makeReleaseNow, type ReleaseDesk } from './preview-release.ts'
+import { releaseDigest } from './release-digest.ts'
+
+/** The release of the path as far as this person may see it. Throws Problem 'release.not_found'. */
+export async function mustFindRelease(call: OperationCall): Promise<StoredRelease> {
+  const found = await call.read((tx) => findRelease(tx, call.operation.id, mustId(call)))
+  if (found === undefined)
+    throw new Problem('release.not_found', 'There is no such release, or it is not for you to see.')
+  return found
+}
+
+function assertSecond(release: StoredRelease, personId: string): void {
+  if (release.proposedBy === personId) throw new Problem('release.own', 'A second person decides what you proposed.')
+}
+
+function alreadyDecided(): Problem {
+  return new Problem('release.state', 'This release was decided already.')
+}
+
+/**
+ * Lets a proposal leave, in the name of a second person who has its digest before them. It is made once more from the records
+ * and held against every release so far, while no other can be decided: only when the same content comes out does it leave.
+ * Throws Problem 'release.own', 'release.state' or 'release.changed'.
+ */
+export async function letRelease(desk: ReleaseDesk, call: OperationCall, digest: string): Promise<void> {
+  const { operation, reader, readableKeys } = call
+  const release = await mustFindRelease(call)
+  assertSecond(release, reader.personId)
+  if (release.state !== 'proposed') throw alreadyDecided()
+  const at = desk.clock()
+  await withSystem(desk.db, async (tx) => {
+    await lockReleases(tx, operation.id)
+    const { content, figures } = await makeReleaseNow(desk, operation, release.order, {
+      readableKeys,
+      today: release.content.asOfOn,
+    })
+    if (releaseDigest(content) !== release.digest || digest !== release.digest)
+      throw new Problem('release.changed', 'Since it was proposed, what it would show has changed. Propose it anew.')
+    const by = { personId: reader.personId, at }
+    if (!(await approveRelease(tx, { operationId: operation.id, id: release.id }, by))) throw alreadyDecided()
+    await insertReleaseFigures(tx, operation.id, release.id, figures)
+  })
+  await log(desk, call, release, 'released')
+}
+
+/** Refuses a proposal or takes a release back, with a reason that is kept. Throws Problem 'release.own' or 'release.state'. */
+export async function endReleaseAs(
+  desk: ReleaseDesk,
+  call: OperationCall,
+  to: 'refused' | 'withdrawn',
+  reason: string,
+): Promise<void> {
+  const release = await mustFindRelease(call)
+  if (to === 'refused') assertSecond(release, call.reader.personId)
+  const by = { personId: call.reader.personId, at: desk.clock(), reason }
+  const ended = await call.read((tx) => endRelease(tx, { operationId: call.operation.id, id: release.id, to }, by))
+  if (!ended)
+    throw new Problem(
+      'release.state',
+      to === 'refused' ? 'This release was decided already.' : 'This release is not out.',
+    )
+  await log(desk, call, release, to)
+}
+
+async function log(desk: ReleaseDesk, call: OperationCall, release: StoredRelease, to: string): Promise<void> {
+  await insertAccessEvent(desk.db, {
+    kind: 'release.decided',
+    at: desk.clock(),
+    personId: call.reader.personId,
+    detail: { operation: call.operation.slug, release: release.id, audience: release.audience, to },
+  })
+}

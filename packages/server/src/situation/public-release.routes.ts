@@ -1,0 +1,86 @@
+import { Problem } from '@eirene/domain/problem'
+import { isId } from '@eirene/domain/record'
+import {
+  PUBLIC_RELEASE_PATH,
+  PUBLIC_RELEASES_PATH,
+  RELEASE_LINK_PATH,
+  type PublicReleaseSummary,
+  type PublicReleaseView,
+} from '@eirene/domain/release'
+import { insertAccessEvent } from '@eirene/store/access'
+import { withPublic } from '@eirene/store/db'
+import { findPublicRelease, listPublicReleases, openReleaseLink, type PublicRelease } from '@eirene/store/release'
+import { attemptLimit, hashToken } from '../access/index.ts'
+import { pathPart, type PublicCall, type Route } from '../edge/index.ts'
+import type { ReleaseDesk } from './preview-release.ts'
+import { releaseCsv, releaseGeoJson } from './release-formats.ts'
+
+function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10)
+}
+
+function toView({ number, decidedAt, digest, content }: PublicRelease): PublicReleaseView {
+  return { number, releasedOn: dayOf(decidedAt), digest, content }
+}
+
+function toSummary({ id, number, decidedAt, digest, content }: PublicRelease): PublicReleaseSummary {
+  const { title, fromOn, toOn, operation } = content
+  return { id, number, releasedOn: dayOf(decidedAt), digest, title, fromOn, toOn, operation }
+}
+
+/** One answer for what does not exist, did not leave, left for others, or was taken back. */
+function notReleased(): Problem {
+  return new Problem('release.not_found', 'There is no such release, or it is not for you to see.')
+}
+
+/** A released product: as data, or with `.csv` or `.geojson` behind its id as a file. */
+async function sendRelease({ db }: ReleaseDesk, call: PublicCall): Promise<unknown> {
+  const [id = '', format, ...rest] = (pathPart(call, 'id') ?? '').toLowerCase().split('.')
+  if (!isId(id) || rest.length > 0 || (format !== undefined && format !== 'csv' && format !== 'geojson'))
+    throw notReleased()
+  const release = await withPublic(db, (tx) => findPublicRelease(tx, id))
+  if (release === undefined) throw notReleased()
+  if (format === undefined) return toView(release)
+  const { operation } = release.content
+  const realm = operation.realm === 'EXERCISE' ? 'EXERCISE-' : ''
+  const name = `${realm}${operation.acronym}-release-${release.number}`.replaceAll(/[^A-Za-z0-9-]+/g, '-')
+  call.reply.header('content-disposition', `attachment; filename="${name}.${format}"`)
+  if (format === 'csv') return call.reply.type('text/csv; charset=utf-8').send(releaseCsv(release))
+  return call.reply.type('application/geo+json').send(releaseGeoJson(release))
+}
+
+/** What everybody may have: served as the database role that can read nothing else. And links for partners, each opening logged. */
+export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
+  const { db, clock } = desk
+  const tries = attemptLimit({ attempts: 60, windowMs: 5 * 60_000, clock })
+  return [
+    {
+      method: 'GET',
+      path: PUBLIC_RELEASES_PATH,
+      access: 'public',
+      handle: async (): Promise<readonly PublicReleaseSummary[]> =>
+        (await withPublic(db, (tx) => listPublicReleases(tx))).map(toSummary),
+    },
+    { method: 'GET', path: PUBLIC_RELEASE_PATH, access: 'public', handle: (call) => sendRelease(desk, call) },
+    {
+      method: 'GET',
+      path: RELEASE_LINK_PATH,
+      access: 'public',
+      handle: async (call): Promise<PublicReleaseView> => {
+        if (!tries.allows(call.request.ip))
+          throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+        const at = clock()
+        const opened = await openReleaseLink(db, hashToken(pathPart(call, 'token') ?? ''), at)
+        if (opened === undefined)
+          throw new Problem('release.link_unknown', 'This link has been used, has expired, or never existed.')
+        await insertAccessEvent(db, {
+          kind: 'release.link_opened',
+          at,
+          personId: null,
+          detail: { operation: opened.operationId, release: opened.id, link: opened.linkId },
+        })
+        return toView(opened)
+      },
+    },
+  ]
+}
