@@ -20,8 +20,8 @@ interface Props {
 
 /** Operation, time window, how times are written, and the person. */
 export function FrameHead({ membership, room }: Props): ReactNode {
-  // Reports and search have a period of their own.
-  const hasOwnPeriod = /\/situation\/(sitreps|search)/.test(useAddress().path)
+  // Reports, search and releases have a period of their own.
+  const hasOwnPeriod = /\/situation\/(sitreps|search|releases)/.test(useAddress().path)
   return (
     <>
       <OperationMenu membership={membership} room={room} />

@@ -11,6 +11,7 @@ const Reports = lazy(() => import('./Reports.tsx').then((module) => ({ default: 
 const Inbox = lazy(() => import('../incident/index.ts').then((module) => ({ default: module.Inbox })))
 const Sitreps = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Sitreps })))
 const SearchResults = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.SearchResults })))
+const Releases = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Releases })))
 const Picture = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Picture })))
 
 interface Props {
@@ -39,7 +40,10 @@ export function RoomView({ operation, roles, room, rest, changes, onMarking }: P
         <Sitreps operation={operation} roles={roles} openId={rest[1]} onMarking={onMarking} />
       )}
       {room === 'situation' && rest[0] === 'search' && <SearchResults operation={operation} onMarking={onMarking} />}
-      {room === 'situation' && rest[0] !== 'sitreps' && rest[0] !== 'search' && (
+      {room === 'situation' && rest[0] === 'releases' && (
+        <Releases operation={operation} roles={roles} openId={rest[1]} />
+      )}
+      {room === 'situation' && !['sitreps', 'search', 'releases'].includes(rest[0] ?? '') && (
         <Picture operation={operation} roles={roles} clock={() => new Date()} onMarking={onMarking} />
       )}
       {room === 'report' && <Reports operation={operation} view={rest[0]} />}

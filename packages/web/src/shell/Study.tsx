@@ -1,6 +1,7 @@
 import { STUDY_PATH, type StudyLibrary } from '@eirene/domain/assessment'
 import { useMemo, type ReactNode } from 'react'
 import { AssessmentCard, ClaimsRegister, ContestedAssessments } from '../assessment/index.ts'
+import { labelOf } from '@eirene/domain/incident'
 import { getJson, setQuery, useAddress, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import {
@@ -11,13 +12,14 @@ import {
   studyIndex,
   type StudyIndex,
 } from '../operation/index.ts'
+import { PublicReleases } from '../release/index.ts'
 import { Empty, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
 import { Preferences } from './Preferences.tsx'
 import { useTitle } from './use-title.ts'
 import { StudyLibraryView } from './StudyLibraryView.tsx'
 import './study.css'
 
-const PAGES = ['library', 'compare', 'members', 'assessments', 'piracy', 'claims'] as const
+const PAGES = ['library', 'compare', 'members', 'assessments', 'piracy', 'claims', 'released'] as const
 type StudyPage = (typeof PAGES)[number]
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
@@ -75,6 +77,7 @@ export function Study({ rest }: { readonly rest: readonly string[] }): ReactNode
 
 function StudyPageView({ page, study }: { readonly page: StudyPage; readonly study: StudyLibrary }): ReactNode {
   const { query } = useAddress()
+  const { language } = useI18n()
   const index = useMemo(() => studyIndex(study.library, study.bodies), [study])
   const asked = query.get('on') ?? ''
   const on = DAY.test(asked) ? asked : new Date().toISOString().slice(0, 10)
@@ -111,6 +114,8 @@ function StudyPageView({ page, study }: { readonly page: StudyPage; readonly stu
       return <PiracyCurve curve={study.library.piracy} index={index} linkTo={linkTo} />
     case 'claims':
       return <ClaimsRegister claims={study.claims} index={index} linkTo={linkTo} />
+    case 'released':
+      return <PublicReleases openId={query.get('release')} nameOf={(code) => labelOf(code, language)} />
   }
 }
 

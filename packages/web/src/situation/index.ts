@@ -1,4 +1,5 @@
 export { Picture } from './Picture.tsx'
 export { TimeWindow } from './TimeWindow.tsx'
+export { Releases } from './Releases.tsx'
 export { Sitreps } from './Sitreps.tsx'
 export { SearchResults } from './SearchResults.tsx'

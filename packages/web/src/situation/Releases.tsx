@@ -1,0 +1,238 @@
+import { ACTS, type Act, type Role } from '@eirene/domain/access'
+import { labelOf } from '@eirene/domain/incident'
+import type { OperationView } from '@eirene/domain/operation'
+import {
+  RELEASE_APPROVE_PATH,
+  RELEASE_PATH,
+  RELEASE_REFUSE_PATH,
+  RELEASE_WITHDRAW_PATH,
+  RELEASES_PATH,
+  type ReleaseSummary,
+  type ReleaseView,
+} from '@eirene/domain/release'
+import { useState, type ReactNode } from 'react'
+import { fillPath, getJson, go, Refusal, send, useLoaded } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { ReleaseContentView } from '../release/index.ts'
+import { Button, Dialog, Fault, Field, Loading, RefusalNote, refusalText } from '../widget/index.ts'
+import { lastDayOf } from './last-day.ts'
+import { ReleaseForm } from './ReleaseForm.tsx'
+
+interface Props {
+  readonly operation: OperationView
+  readonly roles: readonly Role[]
+  /** Id of the release that is open; undefined: the proposal. */
+  readonly openId: string | undefined
+}
+
+function mayDo(act: Act, roles: readonly Role[]): boolean {
+  const allowed: readonly Role[] = ACTS[act]
+  return roles.some((role) => allowed.includes(role))
+}
+
+/** The release desk: the register, a proposal with what each audience would get, and the decision of a second person. */
+export function Releases({ operation, roles, openId }: Props): ReactNode {
+  const { text } = useI18n()
+  const { slug } = operation
+  const base = `/run/${slug}/situation/releases`
+  const [list, again] = useLoaded(
+    slug,
+    (signal) => getJson<readonly ReleaseSummary[]>(fillPath(RELEASES_PATH, { slug }), signal),
+    { keep: true },
+  )
+  return (
+    <div className="sitreps" data-selected={false} data-open={openId !== undefined}>
+      <nav className="sitrep-list" aria-label={text('release.register')}>
+        <header>
+          <h1>{text('release.register')}</h1>
+          <a className="text-button" href={`/run/${slug}/situation`}>
+            {text('shell.toPicture')}
+          </a>
+        </header>
+        {mayDo('release.propose', roles) && (
+          <a className="button button-primary" href={base} aria-current={openId === undefined}>
+            {text('release.new')}
+          </a>
+        )}
+        {list.state === 'loading' && <Loading label={text('widget.loading')} />}
+        {list.state === 'refused' && <RefusalNote refusal={list.refusal} onRetry={again} />}
+        {list.state === 'ready' && list.value.length === 0 && <p className="form-note">{text('release.none')}</p>}
+        <ol>
+          {(list.state === 'ready' ? list.value : []).map((release) => (
+            <li key={release.id}>
+              <a
+                className="sitrep-item"
+                href={`${base}/${release.id}`}
+                aria-current={release.id === openId ? 'page' : undefined}
+              >
+                <strong dir="auto">{release.title}</strong>
+                <span className="sitrep-state" data-state={release.state === 'withdrawn' ? 'corrected' : release.state}>
+                  {text(`release.state.${release.state}`)}
+                </span>
+                <span>
+                  {[text(`release.audience.${release.audience}`), release.number]
+                    .filter((part) => part !== null)
+                    .join(' ')}
+                </span>
+                <small className="num">{`${release.fromOn} – ${lastDayOf(release.toOn)}`}</small>
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div className="sitrep-main">
+        {openId === undefined ? (
+          <ReleaseForm
+            slug={slug}
+            mayPropose={mayDo('release.propose', roles)}
+            mayPreview={mayDo('release.preview', roles)}
+            onProposed={(id) => {
+              again()
+              go(`${base}/${id}`)
+            }}
+          />
+        ) : (
+          <OpenRelease slug={slug} id={openId} mayDecide={mayDo('release.approve', roles)} onChanged={again} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface OpenProps {
+  readonly slug: string
+  readonly id: string
+  readonly mayDecide: boolean
+  readonly onChanged: () => void
+}
+
+type Decision = 'approve' | 'refuse' | 'withdraw'
+
+function OpenRelease({ slug, id, mayDecide, onChanged }: OpenProps): ReactNode {
+  const { text, language } = useI18n()
+  const path = fillPath(RELEASE_PATH, { slug, id })
+  const [loaded, again] = useLoaded(path, (signal) => getJson<ReleaseView>(path, signal), { keep: true })
+  const [asking, setAsking] = useState<Decision | null>(null)
+  if (loaded.state === 'loading') return <Loading label={text('widget.loading')} />
+  if (loaded.state === 'refused') return <RefusalNote refusal={loaded.refusal} onRetry={again} />
+  const { summary, content, desk } = loaded.value
+  const { state, isYours } = summary
+  return (
+    <section className="release-desk">
+      <header>
+        <h2 dir="auto">{summary.title}</h2>
+        <div className="button-row">
+          {state === 'proposed' && mayDecide && !isYours && (
+            <>
+              <Button kind="primary" onClick={() => setAsking('approve')}>
+                {text('release.approve')}
+              </Button>
+              <Button onClick={() => setAsking('refuse')}>{text('release.refuse')}</Button>
+            </>
+          )}
+          {state === 'released' && mayDecide && (
+            <Button kind="danger" onClick={() => setAsking('withdraw')}>
+              {text('release.withdraw')}
+            </Button>
+          )}
+        </div>
+      </header>
+      <Facts summary={summary} />
+      {state === 'proposed' && isYours && <p className="form-note">{text('release.waitsForSecond')}</p>}
+      <p className="form-note">{text('release.withheldCounts', { ...desk.counts, leftOut: desk.leftOut })}</p>
+      <ReleaseContentView content={content} desk={desk} nameOf={(code) => labelOf(code, language)} />
+      {asking !== null && (
+        <DecisionDialog
+          slug={slug}
+          summary={summary}
+          decision={asking}
+          onClose={() => setAsking(null)}
+          onDone={() => {
+            setAsking(null)
+            again()
+            onChanged()
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+function Facts({ summary }: { readonly summary: ReleaseSummary }): ReactNode {
+  const { text } = useI18n()
+  return (
+    <p className="release-facts">
+      {[
+        text(`release.state.${summary.state}`),
+        text(`release.audience.${summary.audience}`),
+        text('release.proposedBy', {
+          person: summary.proposedBy ?? '',
+          toWhom: summary.toWhom,
+          reason: summary.reason,
+        }),
+        summary.decidedBy === null ? '' : text('release.decidedBy', { person: summary.decidedBy }),
+        summary.endReason ?? '',
+        text('release.digest', { digest: summary.digest }),
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
+    </p>
+  )
+}
+
+interface DecisionProps {
+  readonly slug: string
+  readonly summary: ReleaseSummary
+  readonly decision: Decision
+  readonly onClose: () => void
+  readonly onDone: () => void
+}
+
+const DECISION_PATHS: Readonly<Record<Decision, string>> = {
+  approve: RELEASE_APPROVE_PATH,
+  refuse: RELEASE_REFUSE_PATH,
+  withdraw: RELEASE_WITHDRAW_PATH,
+}
+
+/** Asks once more before a product leaves, is refused, or is taken back. */
+function DecisionDialog({ slug, summary, decision, onClose, onDone }: DecisionProps): ReactNode {
+  const i18n = useI18n()
+  const { text } = i18n
+  const [reason, setReason] = useState('')
+  const [fault, setFault] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const decide = (): void => {
+    setBusy(true)
+    const body = decision === 'approve' ? { digest: summary.digest } : { reason }
+    send('POST', fillPath(DECISION_PATHS[decision], { slug, id: summary.id }), body)
+      .then(onDone, (error: unknown) => {
+        if (!(error instanceof Refusal)) throw error
+        setFault(refusalText(error, i18n))
+      })
+      .finally(() => {
+        setBusy(false)
+      })
+  }
+  return (
+    <Dialog title={text(`release.${decision}`)} onClose={onClose}>
+      <div className="form">
+        <p>{text(`release.${decision}Text`, { audience: text(`release.audience.${summary.audience}`) })}</p>
+        {decision !== 'approve' && (
+          <Field label={text('release.reason')} required minLength={5} value={reason} onValue={setReason} />
+        )}
+        <Fault text={fault} />
+        <div className="button-row">
+          <Button
+            kind={decision === 'withdraw' ? 'danger' : 'primary'}
+            busy={busy}
+            disabled={decision !== 'approve' && reason.trim().length < 5}
+            onClick={decide}
+          >
+            {text(`release.${decision}`)}
+          </Button>
+          <Button onClick={onClose}>{text('widget.close')}</Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
