@@ -6,8 +6,8 @@ import { startProgram, type Program } from './program.ts'
 /** What a file of journeys stands on: a program of its own on empty data, and a browser. */
 export interface Stage {
   readonly program: () => Program
-  /** A page in a profile of its own. */
-  readonly open: (options?: BrowserContextOptions) => Promise<Desk>
+  /** A page in a profile of its own; at the program's address unless another name for it is given. */
+  readonly open: (options?: BrowserContextOptions, address?: string) => Promise<Desk>
 }
 
 /** Starts both before the journeys of the file and ends both after them. */
@@ -32,6 +32,6 @@ export function setStage(): Stage {
   })
   return {
     program: () => get().program,
-    open: (options) => openDesk(get().browser, get().program.address, options),
+    open: (options, address) => openDesk(get().browser, address ?? get().program.address, options),
   }
 }

@@ -15,7 +15,10 @@ import { beginSession } from './begin-session.ts'
 import type { OidcClient } from './oidc-client.ts'
 import { hashToken } from './token.ts'
 
-const COOKIE = 'eirene-oidc'
+/** Bound to https where there is https; its path keeps it from being bound to the host besides. */
+function stepCookieName(isHttps: boolean): string {
+  return isHttps ? '__Secure-eirene-oidc' : 'eirene-oidc'
+}
 
 /** Back comes the browser from another site, so that a strict cookie would stay behind; this one holds a handle alone. */
 function stepCookie(isHttps: boolean): { path: '/v1/session/oidc'; httpOnly: true; sameSite: 'lax'; secure: boolean } {
@@ -58,7 +61,7 @@ async function start(deps: AccessDeps, oidc: OidcClient, call: PublicCall): Prom
     to: safeReturn(queryPart(call, 'to')),
     invitation: invitation === undefined ? '' : hashToken(invitation).toString('hex'),
   })
-  void call.reply.setCookie(COOKIE, handle, { ...stepCookie(isHttps), maxAge: 300 })
+  void call.reply.setCookie(stepCookieName(isHttps), handle, { ...stepCookie(isHttps), maxAge: 300 })
   return call.reply.redirect(url)
 }
 
@@ -83,7 +86,7 @@ async function bindByInvitation(
 
 async function finish(deps: AccessDeps, oidc: OidcClient, call: PublicCall): Promise<string> {
   const { db, clock, challenges } = deps
-  const asked = challenges.take(call.request.cookies[COOKIE] ?? '')
+  const asked = challenges.take(call.request.cookies[stepCookieName(deps.isHttps)] ?? '')
   if (asked?.['for'] !== 'oidc') throw refused()
   const { state = '', nonce = '', verifier = '', redirectUri = '', invitation = '', to = '/run' } = asked
   const answered = new URL(redirectUri)
@@ -124,7 +127,7 @@ export function oidcRoutes(deps: AccessDeps, limits: AccessLimits): readonly Rou
       access: 'public',
       handle: async (call) => {
         const client = mustClient(call)
-        call.reply.clearCookie(COOKIE, stepCookie(isHttps))
+        call.reply.clearCookie(stepCookieName(isHttps), stepCookie(isHttps))
         try {
           return await call.reply.redirect(await finish(deps, client, call))
         } catch (error) {

@@ -1,6 +1,22 @@
-import { COMPARTMENTS, LEVELS, POLICIES, ROLES, type Compartment, type Policy, type Role } from '@eirene/domain/access'
+import {
+  COMPARTMENTS,
+  isGivable,
+  LEVELS,
+  POLICIES,
+  ROLES,
+  type Compartment,
+  type Policy,
+  type Role,
+} from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
-import { listPeople, setClearance } from '@eirene/store/access'
+import {
+  endSessionsOf,
+  findPerson,
+  insertAccessEvent,
+  listPeople,
+  setClearance,
+  setDisabled,
+} from '@eirene/store/access'
 import { findOperation } from '@eirene/store/operation'
 import { withSystem, type Db } from '@eirene/store/db'
 import { invitePerson, type Invitee } from '../access/index.ts'
@@ -14,8 +30,8 @@ const LIST_LIMIT = 1_000
 /** Lists people, and makes one-time links: for a new person, or for one who lost the password. */
 export const peopleVerb: Verb = {
   name: 'people',
-  summary: 'List people, or make a one-time link for one.',
-  usage: 'list | invite LOGIN [--name NAME] [--operation SLUG --role ROLE …]',
+  summary: 'List people, make a one-time link for one, shut one out or let them in again.',
+  usage: 'list | invite LOGIN [--name NAME] [--operation SLUG --role ROLE …] | disable LOGIN | enable LOGIN',
   example: 'npx eirene people invite amara --name "Amara Diallo" --operation minusca --role DO --role TL',
   options: {
     name: { type: 'string', value: 'NAME', help: 'name to show, for a new person' },
@@ -38,9 +54,10 @@ export const peopleVerb: Verb = {
     const [act, login] = context.positionals
     if (act === 'list' && login === undefined) return list(context)
     if (act === 'invite' && login !== undefined) return invite(context, login)
+    if ((act === 'disable' || act === 'enable') && login !== undefined) return setAdmitted(context, login, act)
     throw new Problem(
       'usage.invalid',
-      'Say "people list" or "people invite LOGIN". "npx eirene people --help" has more.',
+      'Say "people list", "people invite LOGIN", "people disable LOGIN" or "people enable LOGIN". "npx eirene people --help" has more.',
     )
   },
 }
@@ -56,6 +73,23 @@ async function list({ openDatabase, answer }: VerbContext): Promise<ExitCode> {
       return `${person.login}: ${person.displayName} — ${state} — ${parts}`
     }),
   )
+  return EXIT.done
+}
+
+/** As who keeps the machine: nobody needs to confirm it, and it is logged like the same act in the browser. */
+async function setAdmitted(context: VerbContext, login: string, act: 'disable' | 'enable'): Promise<ExitCode> {
+  const { db } = await context.openDatabase()
+  const person = await findPerson(db, { login })
+  if (person === undefined) throw new Problem('record.not_found', `There is nobody with the sign-in name "${login}".`)
+  const now = context.clock()
+  await withSystem(db, async (tx) => {
+    await setDisabled(tx, person.id, act === 'disable' ? now : null)
+    const sessions = act === 'disable' ? await endSessionsOf(tx, person.id, now) : 0
+    const kind = act === 'disable' ? 'person.disabled' : 'person.enabled'
+    await insertAccessEvent(tx, { kind, at: now, personId: person.id, detail: { sessions, by: 'command line' } })
+  })
+  const done = act === 'disable' ? 'is shut out; their sessions have ended' : 'may come in again'
+  context.answer({ login: person.login, act }, [`${person.displayName} (${person.login}) ${done}.`])
   return EXIT.done
 }
 
@@ -114,6 +148,8 @@ function parseClearance(text: string): { readonly policy: Policy; readonly level
   const policy = oneOf('policy', policyText, POLICIES)
   const levels: readonly string[] = LEVELS[policy]
   const level = levels.find((one) => one.toUpperCase() === rest.join(':').trim().toUpperCase())
+  if (level !== undefined && !isGivable(policy, level))
+    throw new Problem('access.above_accreditation', `This system may not hold ${level} material.`, { policy, level })
   if (level !== undefined) return { policy, level }
   throw new Problem('usage.invalid', `--clearance ${text}: ${policy} has the levels ${levels.join(', ')}.`)
 }

@@ -57,7 +57,17 @@ describe('eirene people', () => {
     expect(stdout).not.toMatch(/hash|token/i)
   })
 
+  it('shuts a person out and lets them in again', async () => {
+    expect(await people('disable', 'amara')).toMatchObject({ code: 0 })
+    const find = async (): Promise<unknown> =>
+      JSON.parse((await people('list', '--json')).stdout).find((person: { login: string }) => person.login === 'amara')
+    expect(await find()).toMatchObject({ isDisabled: true })
+    expect(await people('enable', 'amara')).toMatchObject({ code: 0 })
+    expect(await find()).toMatchObject({ isDisabled: false })
+  })
+
   it.each([
+    [['invite', 'bo', '--clearance', 'NATO:NATO SECRET'], 4, 'may not hold NATO SECRET'],
     [['invite', 'bo', '--operation', 'unmor', '--role', 'JMAK'], 2, 'Did you mean JMAC?'],
     [['invite', 'bo', '--role', 'DO'], 2, 'name it with --operation'],
     [['invite', 'bo', '--operation', 'unmor'], 2, '--role'],

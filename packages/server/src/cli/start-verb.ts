@@ -1,8 +1,10 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '@eirene/domain/problem'
+import type { OidcSettings } from '../access/index.ts'
 import { unfinishedRestores } from '../backup/index.ts'
-import type { Config } from '../config/index.ts'
+import type { Config, OidcConfig } from '../config/index.ts'
 import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
 import type { RunningServer } from '../app/index.ts'
 import { openLedgers } from '../ledger/index.ts'
@@ -72,6 +74,18 @@ async function checkRestored(dataDir: string): Promise<void> {
     )
 }
 
+/** With the secret read from its file. Throws Problem 'usage.invalid' when it cannot be. */
+function oidcSettings(oidc: OidcConfig | null): OidcSettings | null {
+  if (oidc === null) return null
+  const { issuer, clientId, label, secretFile } = oidc
+  if (secretFile === null) return { issuer, clientId, label, clientSecret: null }
+  try {
+    return { issuer, clientId, label, clientSecret: readFileSync(secretFile, 'utf8').trim() }
+  } catch {
+    throw new Problem('usage.invalid', 'The file that EIRENE_OIDC_SECRET_FILE names cannot be read.')
+  }
+}
+
 async function listen(config: Config, database: OpenDatabase, clock: () => Date): Promise<RunningServer> {
   // Loaded here: the other verbs start faster without the HTTP server.
   const { startServer } = await import('../app/index.ts')
@@ -84,6 +98,7 @@ async function listen(config: Config, database: OpenDatabase, clock: () => Date)
         webDir: config.webDir,
         dataDir: config.dataDir,
         logLevel: 'warn',
+        oidc: oidcSettings(config.oidc),
         requestsPerMinute: 3000,
       },
       db: database.db,

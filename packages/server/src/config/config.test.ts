@@ -19,6 +19,18 @@ describe('parseConfig', () => {
     expect(config.ok && Object.isFrozen(config.value)).toBe(true)
   })
 
+  it('takes an organisation’s sign-in only whole and by https, or by http on this machine', () => {
+    expect(parseConfig(nothing)).toMatchObject({ ok: true, value: { oidc: null } })
+    const set = { EIRENE_OIDC_ISSUER: 'https://id.example', EIRENE_OIDC_CLIENT_ID: 'eirene' }
+    expect(parseConfig(readEnv({ ...set, EIRENE_OIDC_SECRET_FILE: 'secret' }), {}, '/srv')).toMatchObject({
+      ok: true,
+      value: { oidc: { issuer: 'https://id.example', secretFile: '/srv/secret', label: 'id.example' } },
+    })
+    expect(parseConfig(readEnv({ EIRENE_OIDC_ISSUER: 'https://id.example' })).ok).toBe(false)
+    expect(parseConfig(readEnv({ ...set, EIRENE_OIDC_ISSUER: 'http://id.example' })).ok).toBe(false)
+    expect(parseConfig(readEnv({ ...set, EIRENE_OIDC_ISSUER: 'http://localhost:9' })).ok).toBe(true)
+  })
+
   it('takes an empty variable for one that is not set', () => {
     expect(readEnv({ DATABASE_URL: ' ', EIRENE_PORT: '' })).toEqual(nothing)
   })

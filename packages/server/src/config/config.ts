@@ -20,6 +20,17 @@ export interface Config {
   readonly webDir: string
   /** Connections of the server's pool. */
   readonly maxConnections: number
+  /** Sign-in by an organisation; null: none, and nothing outside is ever asked. */
+  readonly oidc: OidcConfig | null
+}
+
+/** Where an organisation's sign-in is, and who we are there. */
+export interface OidcConfig {
+  readonly issuer: string
+  readonly clientId: string
+  /** Holds the secret alone, readable for the program's account only; null: a public client. */
+  readonly secretFile: string | null
+  readonly label: string
 }
 
 /** What the command line says, which beats the environment. */
@@ -46,6 +57,7 @@ export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: strin
     /[\s/]/.test(host) ? fault(hostName, host, 'give a host name or an IP address') : undefined,
     checkDatabaseUrl(env.DATABASE_URL),
     checkPublicUrl(env.EIRENE_PUBLIC_URL),
+    checkOidc(env),
   ].filter((issue) => issue !== undefined)
   if (issues.length > 0) return refused(issues)
   return parsed(
@@ -58,6 +70,7 @@ export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: strin
       publicUrl: env.EIRENE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
       webDir: join(PROJECT, 'packages', 'web', 'dist'),
       maxConnections: MAX_CONNECTIONS,
+      oidc: oidcOf(env, workingDir),
     }),
   )
 }
@@ -81,6 +94,23 @@ function checkPublicUrl(text: string | undefined): Issue | undefined {
   if (url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '')
     return undefined
   return fault('EIRENE_PUBLIC_URL', text, 'write https://host or https://host/path')
+}
+
+/** An issuer by https, or by http on this machine; both the issuer and the id, or neither. */
+function checkOidc({ EIRENE_OIDC_ISSUER: issuer, EIRENE_OIDC_CLIENT_ID: clientId }: Env): Issue | undefined {
+  if (issuer === undefined && clientId === undefined) return undefined
+  if (clientId === undefined) return fault('EIRENE_OIDC_CLIENT_ID', '', 'an issuer needs the id that it knows us by')
+  const url = URL.parse(issuer ?? '')
+  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  if (url?.protocol === 'https:' || (isLocal && url.protocol === 'http:')) return undefined
+  return fault('EIRENE_OIDC_ISSUER', issuer ?? '', 'write https://issuer as its discovery document names it')
+}
+
+function oidcOf(env: Env, workingDir: string): OidcConfig | null {
+  const { EIRENE_OIDC_ISSUER: issuer, EIRENE_OIDC_CLIENT_ID: clientId, EIRENE_OIDC_SECRET_FILE: file } = env
+  if (issuer === undefined || clientId === undefined) return null
+  const secretFile = file === undefined ? null : resolve(workingDir, file)
+  return { issuer, clientId, secretFile, label: env.EIRENE_OIDC_LABEL ?? new URL(issuer).hostname }
 }
 
 function fault(name: string, value: string, remedy: string): Issue {

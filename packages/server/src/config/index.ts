@@ -1,3 +1,3 @@
-export { DEFAULT_PORT, parseConfig, type Config, type ConfigFlags } from './config.ts'
+export { DEFAULT_PORT, parseConfig, type Config, type ConfigFlags, type OidcConfig } from './config.ts'
 export { readEnv, type Env } from './env.ts'
 export { EIRENE_VERSION } from './version.ts'

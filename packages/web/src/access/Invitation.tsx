@@ -1,4 +1,4 @@
-import { INVITATION_PATH, type InvitationView } from '@eirene/domain/access'
+import { INVITATION_PATH, OIDC_START_PATH, WAYS_IN_PATH, type InvitationView, type WaysIn } from '@eirene/domain/access'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
 import { fillPath, getJson, Refusal, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
@@ -89,7 +89,24 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
       <Button kind="primary" type="submit" busy={busy}>
         {i18n.text('access.setPassword')}
       </Button>
+      <OrganisationWay token={token} />
       <p className="form-note">{i18n.text('access.invitationExpires', { when })}</p>
     </form>
+  )
+}
+
+/** Binds the link to the person's account at their organisation instead of a password, where one is set up. */
+function OrganisationWay({ token }: { readonly token: string }): ReactNode {
+  const { text } = useI18n()
+  const [ways] = useLoaded('ways', (signal) => getJson<WaysIn>(WAYS_IN_PATH, signal))
+  if (ways.state !== 'ready' || ways.value.oidc === null) return null
+  return (
+    <Button
+      onClick={() => {
+        location.assign(`${OIDC_START_PATH}?invitation=${encodeURIComponent(token)}`)
+      }}
+    >
+      {text('access.signInBy', { label: ways.value.oidc })}
+    </Button>
   )
 }

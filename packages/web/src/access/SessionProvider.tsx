@@ -1,26 +1,52 @@
-import { INVITATION_PATH, SESSION_PATH, SIGN_IN_PATH, type SessionView } from '@eirene/domain/access'
-import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { fillPath, getJson, onSessionLost, Refusal, send, setCsrfToken } from '../edge/index.ts'
+import {
+  INVITATION_PATH,
+  LOCK_PATH,
+  PASSKEY_SIGN_IN_PATH,
+  SESSION_PATH,
+  SIGN_IN_PATH,
+  UNLOCK_PATH,
+  WALLBOARD_PATH,
+  type SessionView,
+} from '@eirene/domain/access'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { fillPath, getJson, onSessionLocked, onSessionLost, Refusal, send, setCsrfToken } from '../edge/index.ts'
+import { askForPasskey } from './passkey.ts'
 import { SessionContext, type SessionHold } from './session.ts'
 
 type Known = Pick<SessionHold, 'state' | 'session'>
 
-/** Holds the session: asks once who is signed in, and notices when a session ends. */
-export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [known, setKnown] = useState<Known>({ state: 'unknown', session: null })
+/** Tells the other tabs of this browser that the session was locked or opened. */
+function useTabs(onMessage: () => void): () => void {
+  const channel = useRef<BroadcastChannel>(undefined)
+  useEffect(() => {
+    if (typeof BroadcastChannel !== 'function') return
+    const own = new BroadcastChannel('eirene-lock')
+    own.onmessage = onMessage
+    channel.current = own
+    return () => {
+      own.close()
+    }
+  }, [onMessage])
+  return useCallback(() => channel.current?.postMessage('look'), [])
+}
 
+function useKnownSession(): {
+  readonly known: Known
+  readonly setKnown: (next: (was: Known) => Known) => void
+  readonly open: (session: SessionView) => void
+  readonly check: () => void
+} {
+  const [known, setKnown] = useState<Known>({ state: 'unknown', session: null })
   const open = useCallback((session: SessionView) => {
     setCsrfToken(session.csrfToken)
-    setKnown({ state: 'open', session })
+    setKnown({ state: session.isLocked ? 'locked' : 'open', session })
   }, [])
-
   const check = useCallback(() => {
     getJson<SessionView>(SESSION_PATH).then(open, (error: unknown) => {
       if (!(error instanceof Refusal)) throw error
       setKnown({ state: error.status === 401 ? 'none' : 'unreachable', session: null })
     })
   }, [open])
-
   useEffect(check, [check])
   useEffect(
     () =>
@@ -29,26 +55,63 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       }),
     [],
   )
+  useEffect(() => onSessionLocked(check), [check])
+  return { known, setKnown, open, check }
+}
+
+/** Holds the session: asks once who is signed in, and notices when a session ends or is locked. */
+export function SessionProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const { known, setKnown, open, check } = useKnownSession()
+  const tell = useTabs(check)
+
+  const lock = useCallback(() => {
+    setKnown((was) => (was.session === null ? was : { state: 'locked', session: { ...was.session, operations: [] } }))
+    send<SessionView>('POST', LOCK_PATH).then(
+      () => {
+        tell()
+        // A fresh page keeps nothing of what was loaded; the address stays.
+        location.reload()
+      },
+      (error: unknown) => {
+        // Covered all the same; the server locks by its own clock.
+        if (!(error instanceof Refusal)) throw error
+      },
+    )
+  }, [setKnown, tell])
 
   const hold = useMemo<SessionHold>(
     () => ({
       ...known,
       check,
-      signIn: async (login, password) => {
-        open(await send<SessionView>('POST', SIGN_IN_PATH, { login, password }))
+      lock,
+      renew: open,
+      signIn: async (login, password, isShared) => {
+        open(await send<SessionView>('POST', SIGN_IN_PATH, { login, password, isShared }))
+      },
+      signInByPasskey: async (isShared) => {
+        const proven = await askForPasskey()
+        open(await send<SessionView>('POST', PASSKEY_SIGN_IN_PATH, { ...proven, isShared }))
       },
       acceptInvitation: async (token, password) => {
         const session = await send<SessionView>('POST', fillPath(INVITATION_PATH, { token }), { password })
         open(session)
         return session
       },
+      unlock: async (password) => {
+        const proof = password === null ? await askForPasskey() : { password }
+        open(await send<SessionView>('POST', UNLOCK_PATH, proof))
+        tell()
+      },
+      startWallboard: async (slug, minutes) => {
+        open(await send<SessionView>('POST', fillPath(WALLBOARD_PATH, { slug }), { minutes }))
+      },
       signOut: async () => {
         await send('DELETE', SESSION_PATH)
         setCsrfToken('')
-        setKnown({ state: 'none', session: null })
+        setKnown(() => ({ state: 'none', session: null }))
       },
     }),
-    [known, check, open],
+    [known, setKnown, check, lock, open, tell],
   )
   return <SessionContext value={hold}>{children}</SessionContext>
 }

@@ -1,8 +1,12 @@
+import { OIDC_START_PATH, WAYS_IN_PATH, type WaysIn } from '@eirene/domain/access'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
-import { Refusal } from '../edge/index.ts'
+import { getJson, Refusal, useAddress, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Field, refusalText } from '../widget/index.ts'
+import { Button, Fault, Field, refusalText } from '../widget/index.ts'
+import { hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
+
+const SHARED_KEY = 'eirene.shared'
 
 interface Props {
   /** Filled in and fixed when a session ended and the same person comes back. */
@@ -10,23 +14,36 @@ interface Props {
   readonly onDone?: () => void
 }
 
-/** Name and password. Says plainly what was refused and why. */
+/** Whether this browser's screen is one that others pass; remembered by the browser. */
+function useShared(): readonly [boolean, (isShared: boolean) => void] {
+  const [isShared, setShared] = useState(() => localStorage.getItem(SHARED_KEY) === '1')
+  return [
+    isShared,
+    (next) => {
+      setShared(next)
+      localStorage.setItem(SHARED_KEY, next ? '1' : '0')
+    },
+  ]
+}
+
+/** Name and password, or another way in that this installation has. Says plainly what was refused and why. */
 export function SignIn({ login: fixedLogin, onDone }: Props): ReactNode {
-  const { signIn } = useSession()
+  const { signIn, signInByPasskey } = useSession()
   const i18n = useI18n()
   const [login, setLogin] = useState(fixedLogin ?? '')
   const [password, setPassword] = useState('')
-  const [refused, setRefused] = useState<Refusal>()
+  const [refused, setRefused] = useState<string>()
   const [busy, setBusy] = useState(false)
+  const [isShared, setShared] = useShared()
+  const cameBackRefused = useAddress().query.get('refused') === 'oidc'
 
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
+  const enter = (way: Promise<void>): void => {
     setBusy(true)
     setRefused(undefined)
-    signIn(login.trim(), password)
+    way
       .then(onDone, (error: unknown) => {
         if (!(error instanceof Refusal)) throw error
-        setRefused(error)
+        setRefused(refusalText(error, i18n))
         setPassword('')
       })
       .finally(() => {
@@ -35,7 +52,13 @@ export function SignIn({ login: fixedLogin, onDone }: Props): ReactNode {
   }
 
   return (
-    <form className="form" onSubmit={submit} aria-describedby={refused === undefined ? undefined : 'sign-in-refused'}>
+    <form
+      className="form"
+      onSubmit={(event: SubmitEvent) => {
+        event.preventDefault()
+        enter(signIn(login.trim(), password, isShared))
+      }}
+    >
       <Field
         label={i18n.text('access.login')}
         name="login"
@@ -56,14 +79,66 @@ export function SignIn({ login: fixedLogin, onDone }: Props): ReactNode {
         value={password}
         onValue={setPassword}
       />
-      {refused !== undefined && (
-        <p className="form-refusal" id="sign-in-refused" role="alert">
-          {refusalText(refused, i18n)}
-        </p>
-      )}
+      <SharedChoice isShared={isShared} onChoose={setShared} />
+      <Fault text={refused ?? (cameBackRefused ? i18n.text('problem.access.oidc_refused') : undefined)} />
       <Button kind="primary" type="submit" busy={busy}>
         {i18n.text('access.signIn')}
       </Button>
+      <OtherWaysIn
+        busy={busy}
+        onPasskey={() => {
+          enter(signInByPasskey(isShared))
+        }}
+      />
     </form>
+  )
+}
+
+/** A box to tick: others pass this screen. */
+export function SharedChoice({
+  isShared,
+  onChoose,
+}: {
+  readonly isShared: boolean
+  readonly onChoose: (isShared: boolean) => void
+}): ReactNode {
+  const { text } = useI18n()
+  return (
+    <label className="tick">
+      <input
+        type="checkbox"
+        checked={isShared}
+        onChange={(event) => {
+          onChoose(event.target.checked)
+        }}
+      />
+      {text('access.sharedScreen')}
+    </label>
+  )
+}
+
+function OtherWaysIn({ busy, onPasskey }: { readonly busy: boolean; readonly onPasskey: () => void }): ReactNode {
+  const { text } = useI18n()
+  const [ways] = useLoaded('ways', (signal) => getJson<WaysIn>(WAYS_IN_PATH, signal))
+  const to = useAddress().query.get('to')
+  if (ways.state !== 'ready') return null
+  const { passkeys, oidc } = ways.value
+  return (
+    <>
+      {passkeys && hasPasskeys() && (
+        <Button busy={busy} onClick={onPasskey}>
+          {text('access.signInByPasskey')}
+        </Button>
+      )}
+      {oidc !== null && (
+        <Button
+          onClick={() => {
+            location.assign(`${OIDC_START_PATH}${to === null ? '' : `?to=${encodeURIComponent(to)}`}`)
+          }}
+        >
+          {text('access.signInBy', { label: oidc })}
+        </Button>
+      )}
+    </>
   )
 }

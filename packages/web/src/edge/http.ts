@@ -20,6 +20,7 @@ export class Refusal extends Error {
 
 let csrfToken = ''
 const lost = new Set<() => void>()
+const locked = new Set<() => void>()
 
 /** Keeps the token that every changing request carries in `x-eirene-csrf`. */
 export function setCsrfToken(token: string): void {
@@ -30,6 +31,18 @@ export function setCsrfToken(token: string): void {
 export function onSessionLost(listener: () => void): () => void {
   lost.add(listener)
   return () => lost.delete(listener)
+}
+
+/** Calls back when a request is refused because the session is locked. Returns how to stop. */
+export function onSessionLocked(listener: () => void): () => void {
+  locked.add(listener)
+  return () => locked.delete(listener)
+}
+
+/** Tells the listeners of a refusal that concerns the whole page. */
+function tellPage({ code }: Refusal): void {
+  if (code === 'access.sign_in_needed') for (const listener of lost) listener()
+  if (code === 'access.locked') for (const listener of locked) listener()
 }
 
 /** Fills `:name` parts of a contract's path, encoded. */
@@ -60,7 +73,7 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   }
   if (response.ok) return response
   const refusal = await refusalOf(response)
-  if (refusal.code === 'access.sign_in_needed') for (const listener of lost) listener()
+  tellPage(refusal)
   throw refusal
 }
 
@@ -123,7 +136,7 @@ export function upload<T>(path: string, file: Blob, onProgress: (share: number) 
         return
       }
       void refusalOf(answer).then((refusal) => {
-        if (refusal.code === 'access.sign_in_needed') for (const listener of lost) listener()
+        tellPage(refusal)
         reject(refusal)
       })
     }

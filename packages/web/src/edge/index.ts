@@ -1,3 +1,14 @@
-export { fillPath, getBytes, getJson, getText, Refusal, send, setCsrfToken, onSessionLost, upload } from './http.ts'
+export {
+  fillPath,
+  getBytes,
+  getJson,
+  getText,
+  Refusal,
+  send,
+  setCsrfToken,
+  onSessionLocked,
+  onSessionLost,
+  upload,
+} from './http.ts'
 export { go, setQuery, useAddress, interceptLinks, type Address } from './address.ts'
 export { useLoaded, type Loaded } from './use-loaded.ts'

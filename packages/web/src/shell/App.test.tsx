@@ -12,6 +12,12 @@ const session = {
   displayName: 'Amara Diallo',
   login: 'amara',
   csrfToken: 'token',
+  isLocked: false,
+  isShared: false,
+  idleLockMinutes: 10,
+  hasPassword: true,
+  hasPasskey: false,
+  wallboardUntil: null,
   operations: [],
 }
 

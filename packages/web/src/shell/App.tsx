@@ -1,5 +1,15 @@
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
-import { Invitation, SessionEnded, SignIn, useSession } from '../access/index.ts'
+import {
+  AccountView,
+  Invitation,
+  LockCover,
+  PeopleView,
+  SessionEnded,
+  SignIn,
+  useLock,
+  useSession,
+  WallboardBand,
+} from '../access/index.ts'
 import { go, useAddress } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading } from '../widget/index.ts'
@@ -12,13 +22,19 @@ import { routeOf, type Route } from './route.ts'
 const Frame = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.Frame })))
 const Study = lazy(() => import('./Study.tsx').then((module) => ({ default: module.Study })))
 
-/** Every screen, by its address. */
+const readClock = (): Date => new Date()
+
+/** Every screen, by its address; a locked one shows none. */
 export function App(): ReactNode {
   const { path, query } = useAddress()
   const { text } = useI18n()
   const route = routeOf(path)
+  const { state } = useSession()
+  useLock(readClock)
+  if (state === 'locked') return <LockCover />
   return (
     <>
+      <WallboardBand />
       <Suspense fallback={<Loading label={text('widget.loading')} />}>
         <Screen route={route} returnTo={query.get('to')} />
       </Suspense>
@@ -58,6 +74,22 @@ function Screen({ route, returnTo }: { readonly route: Route; readonly returnTo:
       return (
         <SignedIn>
           <Operations />
+        </SignedIn>
+      )
+    case 'account':
+      return (
+        <SignedIn>
+          <Plain title={text('access.account')}>
+            <AccountView />
+          </Plain>
+        </SignedIn>
+      )
+    case 'people':
+      return (
+        <SignedIn>
+          <Plain title={text('access.people')} wide>
+            <PeopleView slug={route.slug} page={route.rest[0]} clock={readClock} />
+          </Plain>
         </SignedIn>
       )
     case 'room':

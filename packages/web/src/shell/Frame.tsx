@@ -1,7 +1,7 @@
 import { OPERATION_PATH, type OperationView } from '@eirene/domain/operation'
 import type { SessionView } from '@eirene/domain/access'
 import { useState, type ReactNode } from 'react'
-import { highestMarking, MarkingBanner, useSession, type ShownMarking } from '../access/index.ts'
+import { highestMarking, keepsPeople, MarkingBanner, useSession, type ShownMarking } from '../access/index.ts'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Empty, Icon, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
@@ -45,7 +45,20 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
     )
   return (
     <FrameShell {...{ marking, slug, room, membership, waiting }} realm={membership.realm}>
-      {!membership.hasContent && <Empty title={text('shell.noContent')}>{text('shell.noContentText')}</Empty>}
+      {!membership.hasContent && (
+        <Empty
+          title={text('shell.noContent')}
+          action={
+            keepsPeople(membership.roles) && (
+              <a className="button" href={`/run/${encodeURIComponent(slug)}/people`}>
+                {text('access.people')}
+              </a>
+            )
+          }
+        >
+          {text('shell.noContentText')}
+        </Empty>
+      )}
       {membership.hasContent && operation.state === 'loading' && <Loading label={text('widget.loading')} />}
       {operation.state === 'refused' && <RefusalNote refusal={operation.refusal} onRetry={again} />}
       {operation.state === 'ready' && (

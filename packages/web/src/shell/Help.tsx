@@ -11,6 +11,7 @@ const KEYS = [
   ['Enter', 'open'],
   ['Esc', 'back'],
   ['?', 'help'],
+  ['Ctrl L', 'lock'],
 ] as const
 
 /** The keys that work everywhere. */

@@ -20,6 +20,8 @@ export type Route =
   | { readonly at: 'invitation'; readonly token: string }
   | { readonly at: 'study'; readonly rest: readonly string[] }
   | { readonly at: 'operations' }
+  | { readonly at: 'account' }
+  | { readonly at: 'people'; readonly slug: string; readonly rest: readonly string[] }
   | { readonly at: 'room'; readonly slug: string; readonly room: Room; readonly rest: readonly string[] }
   | { readonly at: 'nowhere' }
 
@@ -33,8 +35,10 @@ export function routeOf(path: string): Route {
   if (first === 'sign-in') return { at: 'sign-in' }
   if (first === 'invitation' && second !== undefined) return { at: 'invitation', token: second }
   if (first === 'study') return { at: 'study', rest: [second, third, ...rest].filter((part) => part !== undefined) }
+  if (first === 'account') return { at: 'account' }
   if (first !== 'run') return { at: 'nowhere' }
   if (second === undefined) return { at: 'operations' }
+  if (third === 'people') return { at: 'people', slug: second, rest }
   const room = ROOMS.find((entry) => entry.room === (third ?? 'situation'))?.room
   return room === undefined ? { at: 'nowhere' } : { at: 'room', slug: second, room, rest }
 }

@@ -1,0 +1,193 @@
+import { PEOPLE_PATH, type LinkView, type PersonView, type Role } from '@eirene/domain/access'
+import { useState, type ReactNode } from 'react'
+import { fillPath, getJson, useLoaded } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { Button, Dialog, Empty, Loading, RefusalNote } from '../widget/index.ts'
+import { AccessLog } from './AccessLog.tsx'
+import { whenText } from './AccountView.tsx'
+import { keepsPeople } from './keeps-people.ts'
+import { PersonPanel } from './PersonPanel.tsx'
+import { useSession } from './session.ts'
+import './access.css'
+
+interface Props {
+  readonly slug: string
+  /** `log` for the log of access; else the people. */
+  readonly page: string | undefined
+  readonly clock: () => Date
+}
+
+/** Who is in the operation, what they hold, and the log of access. */
+export function PeopleView({ slug, page, clock }: Props): ReactNode {
+  const { session } = useSession()
+  const { text } = useI18n()
+  const operation = session?.operations.find((one) => one.slug === slug)
+  if (operation === undefined || !keepsPeople(operation.roles))
+    return (
+      <Empty title={text('access.notYours')} action={<a href="/run">{text('shell.operations')}</a>}>
+        {text('problem.access.forbidden')}
+      </Empty>
+    )
+  const isLog = page === 'log'
+  const at = `/run/${encodeURIComponent(slug)}`
+  return (
+    <div className="people">
+      <nav className="people-nav" aria-label={text('access.people')}>
+        <span className="people-operation">{operation.acronym}</span>
+        <a href={`${at}/people`} aria-current={isLog ? undefined : 'page'}>
+          {text('access.people')}
+        </a>
+        <a href={`${at}/people/log`} aria-current={isLog ? 'page' : undefined}>
+          {text('access.log')}
+        </a>
+        {operation.hasContent && <a href={`${at}/situation`}>{text('shell.toPicture')}</a>}
+      </nav>
+      {isLog ? <AccessLog slug={slug} /> : <PeopleList slug={slug} roles={operation.roles} clock={clock} />}
+    </div>
+  )
+}
+
+function PeopleList({
+  slug,
+  roles,
+  clock,
+}: {
+  readonly slug: string
+  readonly roles: readonly Role[]
+  readonly clock: () => Date
+}): ReactNode {
+  const i18n = useI18n()
+  const [loaded, again] = useLoaded(
+    slug,
+    (signal) => getJson<readonly PersonView[]>(fillPath(PEOPLE_PATH, { slug }), signal),
+    { keep: true },
+  )
+  const [openId, setOpenId] = useState<string>()
+  const [link, setLink] = useState<LinkView>()
+  const isKeeper = roles.includes('ADM')
+  if (loaded.state === 'loading') return <Loading label={i18n.text('widget.loading')} />
+  if (loaded.state === 'refused') return <RefusalNote refusal={loaded.refusal} onRetry={again} />
+  const open = loaded.value.find((person) => person.id === openId)
+  return (
+    <>
+      {isKeeper && (
+        <div className="people-head">
+          <p className="form-note">{i18n.text('access.peopleLead')}</p>
+          <Button
+            kind="primary"
+            onClick={() => {
+              setOpenId('new')
+            }}
+          >
+            {i18n.text('access.invite')}
+          </Button>
+        </div>
+      )}
+      <PeopleTable people={loaded.value} onOpen={setOpenId} />
+      {(open !== undefined || openId === 'new') && (
+        <PersonPanel
+          slug={slug}
+          person={open ?? null}
+          isKeeper={isKeeper}
+          clock={clock}
+          onClose={() => {
+            setOpenId(undefined)
+          }}
+          onChanged={(made) => {
+            again()
+            setLink(made ?? undefined)
+          }}
+        />
+      )}
+      {link !== undefined && (
+        <LinkOnce
+          link={link}
+          onClose={() => {
+            setLink(undefined)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function PeopleTable({
+  people,
+  onOpen,
+}: {
+  readonly people: readonly PersonView[]
+  readonly onOpen: (id: string) => void
+}): ReactNode {
+  const i18n = useI18n()
+  return (
+    <table className="people-table">
+      <thead>
+        <tr>
+          <th scope="col">{i18n.text('access.person')}</th>
+          <th scope="col">{i18n.text('access.roles')}</th>
+          <th scope="col">{i18n.text('access.mayRead')}</th>
+          <th scope="col">{i18n.text('access.state')}</th>
+          <th scope="col">{i18n.text('access.lastSeen')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map((person) => (
+          <tr key={person.id} data-state={person.state}>
+            <th scope="row">
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => {
+                  onOpen(person.id)
+                }}
+              >
+                <span dir="auto">{person.displayName}</span>
+              </button>
+              <small>
+                <bdi>{person.login}</bdi>
+              </small>
+            </th>
+            <td data-label={i18n.text('access.roles')}>
+              {person.roles.map((role) => i18n.text(`access.role.${role}`)).join(', ')}
+            </td>
+            <td data-label={i18n.text('access.mayRead')}>
+              <span dir="ltr">{[...Object.values(person.clearances), ...person.compartments].join(' · ') || '–'}</span>
+            </td>
+            <td data-label={i18n.text('access.state')}>
+              {i18n.text(`access.state.${person.state}`)}
+              {person.request !== null && <em className="flag">{i18n.text('access.awaits')}</em>}
+            </td>
+            <td data-label={i18n.text('access.lastSeen')}>
+              {person.lastSeenAt === null ? i18n.text('access.never') : whenText(i18n, person.lastSeenAt)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** A one-time link, shown this once. */
+function LinkOnce({ link, onClose }: { readonly link: LinkView; readonly onClose: () => void }): ReactNode {
+  const i18n = useI18n()
+  const [copied, setCopied] = useState(false)
+  const url = `${location.origin}${link.path}`
+  return (
+    <Dialog title={i18n.text('access.linkTitle')} onClose={onClose}>
+      <p>{i18n.text('access.linkOnce', { when: whenText(i18n, link.expiresAt) })}</p>
+      <p className="link-once" dir="ltr">
+        <code>{url}</code>
+      </p>
+      <Button
+        kind="primary"
+        onClick={() => {
+          void navigator.clipboard.writeText(url).then(() => {
+            setCopied(true)
+          })
+        }}
+      >
+        {copied ? i18n.text('access.copied') : i18n.text('access.copy')}
+      </Button>
+    </Dialog>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { go } from '../edge/index.ts'
+import { useI18n } from '../i18n/index.ts'
+import { useSession } from './session.ts'
+
+/** Says over every page of a wallboard that it is one, until when, and how to end it. */
+export function WallboardBand(): ReactNode {
+  const { session, signOut } = useSession()
+  const i18n = useI18n()
+  const until = session?.wallboardUntil ?? null
+  if (until === null) return null
+  return (
+    <div className="wallboard-band" role="note">
+      <strong>{i18n.text('access.wallboard')}</strong>
+      <span>
+        {i18n.text('access.wallboardShows', {
+          when: i18n.date(new Date(until), { dateStyle: 'medium', timeStyle: 'short' }),
+        })}
+      </span>
+      <button
+        type="button"
+        onClick={() => {
+          void signOut().then(() => {
+            go('/')
+          })
+        }}
+      >
+        {i18n.text('access.wallboardEnd')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,7 @@
+import { ACTS, type Role } from '@eirene/domain/access'
+
+/** Whether one of these roles sees who is in the operation. */
+export function keepsPeople(roles: readonly Role[]): boolean {
+  const keepers: readonly Role[] = ACTS['person.list']
+  return roles.some((role) => keepers.includes(role))
+}
