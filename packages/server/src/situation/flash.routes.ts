@@ -63,13 +63,15 @@ async function showFlash({ db }: FlashDesk, call: OperationCall): Promise<FlashD
   const names = await listDisplayNames(db, [...new Set([...people, ...thread.map(({ sentBy }) => sentBy)])])
   const told = [...notices].map(([id, all]): [string, readonly ToldPerson[]] => [
     id,
-    all.map(({ personId, stepNo, notifiedAt, acknowledgedAt }) => ({
-      personId,
-      displayName: names.get(personId) ?? '',
-      stepNo,
-      notifiedAt: new Date(notifiedAt).toISOString(),
-      acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt).toISOString(),
-    })),
+    all
+      .map(({ personId, stepNo, notifiedAt, acknowledgedAt }) => ({
+        personId,
+        displayName: names.get(personId) ?? '',
+        stepNo,
+        notifiedAt: new Date(notifiedAt).toISOString(),
+        acknowledgedAt: acknowledgedAt === null ? null : new Date(acknowledgedAt).toISOString(),
+      }))
+      .sort((a, b) => a.stepNo - b.stepNo || a.displayName.localeCompare(b.displayName)),
   ])
   return { thread: thread.map((one) => toView(one, names)), told: Object.fromEntries(told), tree: flash.tree }
 }

@@ -1,6 +1,6 @@
 import './incident.css'
 
-export { Inbox } from './Inbox.tsx'
+export { Inbox } from './parts.ts'
 export { INBOX_KEYS } from './use-inbox-keys.ts'
 export { Inspector } from './Inspector.tsx'
 export { KilledFigure } from './KilledFigure.tsx'

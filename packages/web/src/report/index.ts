@@ -1,4 +1,4 @@
-export { ReportRoom } from './ReportRoom.tsx'
+export { ReportRoom } from './parts.ts'
 export { OutboxSign } from './OutboxSign.tsx'
 export { closeOutbox, countWaiting, useOutbox } from './outbox/use-outbox.ts'
 export type { TypeChoice } from './form/type-choice.ts'

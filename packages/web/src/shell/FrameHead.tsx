@@ -1,16 +1,14 @@
 import type { SessionView } from '@eirene/domain/access'
-import { lazy, Suspense, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { useSession } from '../access/index.ts'
 import { useAddress } from '../edge/index.ts'
 import { TIME_NOTATIONS, useI18n, useTimeNotation } from '../i18n/index.ts'
 import { OutboxSign } from '../report/index.ts'
+import { NoticeBell, TimeWindow } from '../situation/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
 import { PersonMenu } from './PersonMenu.tsx'
 import { Preferences } from './Preferences.tsx'
 import { roomPath, type Room } from './route.ts'
-
-// Only the situation room needs it: the other rooms load without the map and its engine.
-const TimeWindow = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.TimeWindow })))
 
 type Membership = SessionView['operations'][number]
 
@@ -21,16 +19,14 @@ interface Props {
 
 /** Operation, time window, how times are written, and the person. */
 export function FrameHead({ membership, room }: Props): ReactNode {
-  // Reports, search and releases have a period of their own.
-  const hasOwnPeriod = /\/situation\/(sitreps|search|releases)/.test(useAddress().path)
+  // Other parts of the room have a period of their own, or none.
+  const hasOwnPeriod = /\/situation\/(sitreps|search|releases|flash|watch)/.test(useAddress().path)
   return (
     <>
       <OperationMenu membership={membership} room={room} />
       <div className="frame-window">
         {membership !== undefined && room === 'situation' && !hasOwnPeriod && (
-          <Suspense fallback={null}>
-            <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
-          </Suspense>
+          <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
         )}
       </div>
       <div className="frame-tools">
@@ -46,7 +42,12 @@ export function FrameHead({ membership, room }: Props): ReactNode {
 function Outbox({ membership }: Pick<Props, 'membership'>): ReactNode {
   const { session } = useSession()
   if (session === null || membership?.hasContent !== true) return null
-  return <OutboxSign slug={membership.slug} personId={session.personId} csrfToken={session.csrfToken} />
+  return (
+    <>
+      <NoticeBell key={membership.slug} slug={membership.slug} />
+      <OutboxSign slug={membership.slug} personId={session.personId} csrfToken={session.csrfToken} />
+    </>
+  )
 }
 
 function OperationMenu({ membership, room }: Props): ReactNode {

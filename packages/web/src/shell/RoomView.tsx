@@ -1,18 +1,15 @@
 import type { Role } from '@eirene/domain/access'
-import type { OperationView } from '@eirene/domain/operation'
 import type { IncidentView } from '@eirene/domain/incident'
+import type { OperationView } from '@eirene/domain/operation'
 import { lazy, Suspense, useCallback, type ReactNode } from 'react'
-import { highestMarking, type ShownMarking } from '../access/index.ts'
+import { highestMarking, useSession, type ShownMarking } from '../access/index.ts'
 import { useI18n } from '../i18n/index.ts'
+import { Inbox } from '../incident/index.ts'
+import { Flashes, Picture, Releases, SearchResults, Sitreps, WatchLog } from '../situation/index.ts'
 import { Empty, Loading } from '../widget/index.ts'
 import { roomPath, type Room } from './route.ts'
 
 const Reports = lazy(() => import('./Reports.tsx').then((module) => ({ default: module.Reports })))
-const Inbox = lazy(() => import('../incident/index.ts').then((module) => ({ default: module.Inbox })))
-const Sitreps = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Sitreps })))
-const SearchResults = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.SearchResults })))
-const Releases = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Releases })))
-const Picture = lazy(() => import('../situation/index.ts').then((module) => ({ default: module.Picture })))
 
 interface Props {
   readonly operation: OperationView
@@ -24,10 +21,12 @@ interface Props {
   readonly onMarking: (marking: ShownMarking) => void
 }
 
+const clock = (): Date => new Date()
+
 /** The work surface of a room; a room without work yet says what it is for. */
 export function RoomView({ operation, roles, room, rest, changes, onMarking }: Props): ReactNode {
   const { text } = useI18n()
-  const { realm } = operation
+  const { realm, slug, timeZone } = operation
   const onShown = useCallback(
     (incident: IncidentView | null) => {
       onMarking(highestMarking(realm, incident === null ? [] : [incident.marking]))
@@ -36,31 +35,37 @@ export function RoomView({ operation, roles, room, rest, changes, onMarking }: P
   )
   return (
     <Suspense fallback={<Loading label={text('widget.loading')} />}>
-      {room === 'situation' && rest[0] === 'sitreps' && (
-        <Sitreps operation={operation} roles={roles} openId={rest[1]} onMarking={onMarking} />
-      )}
-      {room === 'situation' && rest[0] === 'search' && <SearchResults operation={operation} onMarking={onMarking} />}
-      {room === 'situation' && rest[0] === 'releases' && (
-        <Releases operation={operation} roles={roles} openId={rest[1]} />
-      )}
-      {room === 'situation' && !['sitreps', 'search', 'releases'].includes(rest[0] ?? '') && (
-        <Picture operation={operation} roles={roles} clock={() => new Date()} onMarking={onMarking} />
-      )}
+      {room === 'situation' && <SituationRoom {...{ operation, roles, rest, onMarking }} />}
       {room === 'report' && <Reports operation={operation} view={rest[0]} />}
-      {room === 'incident' && (
-        <Inbox
-          slug={operation.slug}
-          zone={operation.timeZone}
-          changes={changes}
-          clock={() => new Date()}
-          onShown={onShown}
-        />
-      )}
-      {room !== 'situation' && room !== 'report' && room !== 'incident' && (
-        <ComingRoom room={room} slug={operation.slug} />
-      )}
+      {room === 'incident' && <Inbox {...{ slug, changes, clock, onShown }} zone={timeZone} />}
+      {!['situation', 'report', 'incident'].includes(room) && <ComingRoom room={room} slug={slug} />}
     </Suspense>
   )
+}
+
+/** The picture, and the parts of its room that have an address of their own. */
+function SituationRoom({
+  operation,
+  roles,
+  rest: [part, openId],
+  onMarking,
+}: Pick<Props, 'operation' | 'roles' | 'rest' | 'onMarking'>): ReactNode {
+  const { session } = useSession()
+  if (session === null) return null
+  switch (part) {
+    case 'sitreps':
+      return <Sitreps {...{ operation, roles, openId, onMarking }} />
+    case 'search':
+      return <SearchResults {...{ operation, onMarking }} />
+    case 'releases':
+      return <Releases {...{ operation, roles, openId }} />
+    case 'flash':
+      return <Flashes {...{ operation, roles, openId, clock, onMarking }} />
+    case 'watch':
+      return <WatchLog {...{ operation, roles }} personId={session.personId} />
+    default:
+      return <Picture {...{ operation, roles, clock, onMarking }} />
+  }
 }
 
 function ComingRoom({ room, slug }: { readonly room: Room; readonly slug: string }): ReactNode {

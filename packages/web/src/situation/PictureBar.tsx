@@ -58,6 +58,9 @@ export function PictureBar({ operation, state, columns, answer, onFilters }: Pro
         <a className="button" href={`/run/${slug}/situation/releases`}>
           {text('release.desk')}
         </a>
+        <a className="button" href={`/run/${slug}/situation/flash`}>
+          {text('situation.desk')}
+        </a>
         <a className="button button-primary" href={`/run/${slug}/situation/sitreps${location.search}`}>
           <Icon name="document" />
           {text('situation.sitrep')}

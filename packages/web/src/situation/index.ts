@@ -1,5 +1,3 @@
-export { Picture } from './Picture.tsx'
 export { TimeWindow } from './TimeWindow.tsx'
-export { Releases } from './Releases.tsx'
-export { Sitreps } from './Sitreps.tsx'
-export { SearchResults } from './SearchResults.tsx'
+export { NoticeBell } from './desk/NoticeBell.tsx'
+export { Flashes, Picture, Releases, SearchResults, Sitreps, WatchLog } from './parts.ts'
