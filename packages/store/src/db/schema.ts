@@ -430,6 +430,7 @@ export interface Schema {
     previous_hash: Buffer
     root: Buffer
     link_hash: Buffer
+  }
   attachment: {
     operation_id: string
     id: string
