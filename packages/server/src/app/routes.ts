@@ -2,9 +2,14 @@ import { accessRoutes, isSessionUnchanged, type AccessDeps } from '../access/ind
 import { studyRoutes } from '../assessment/index.ts'
 import type { Route } from '../edge/index.ts'
 import { operationRoutes } from '../operation/index.ts'
-import { fieldReportRoutes, importRoutes, type ImportDesk, type ReportIntake } from '../report/index.ts'
 import { incidentRoutes } from '../incident/index.ts'
-import { attachmentRoutes, importRoutes, type ImportDesk } from '../report/index.ts'
+import {
+  attachmentRoutes,
+  fieldReportRoutes,
+  importRoutes,
+  type ImportDesk,
+  type ReportIntake,
+} from '../report/index.ts'
 import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'

@@ -189,7 +189,7 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
         {incident !== null && verification.state === 'ready' && (
           <>
             <VerificationPanel
-              {...{ incident, zone }}
+              {...{ slug, incident, zone }}
               verification={verification.value}
               hrefOf={recordHref}
               onAct={setAct}

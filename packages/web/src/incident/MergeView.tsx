@@ -73,6 +73,7 @@ export function MergeView({ slug, zone, ids, backHref, onDone }: Props): ReactNo
         {sides.map(({ from, into, obstacle }) => (
           <Side
             key={from.incident.id}
+            slug={slug}
             loaded={from}
             zone={zone}
             disabled={obstacle !== null || !from.verification.may.merge}
@@ -150,6 +151,7 @@ function ChoiceDialog({ slug, choice, left, right, onDone, onClose }: ChoiceProp
 }
 
 interface SideProps {
+  readonly slug: string
   readonly loaded: Loaded
   readonly zone: string
   readonly disabled: boolean
@@ -157,7 +159,7 @@ interface SideProps {
   readonly onMerge: () => void
 }
 
-function Side({ loaded: { incident }, zone, disabled, why, onMerge }: SideProps): ReactNode {
+function Side({ slug, loaded: { incident }, zone, disabled, why, onMerge }: SideProps): ReactNode {
   const i18n = useI18n()
   const [notation] = useTimeNotation()
   const dayOnly = incident.occurred.precision !== 'minute' && incident.occurred.precision !== 'hour'
@@ -179,7 +181,7 @@ function Side({ loaded: { incident }, zone, disabled, why, onMerge }: SideProps)
         {incident.narrative}
       </p>
       <HarmTable harm={incident.harm} />
-      <SourceList reports={incident.reports} zone={zone} />
+      <SourceList slug={slug} reports={incident.reports} zone={zone} />
       <footer>
         <Button kind="primary" disabled={disabled} onClick={onMerge}>
           {i18n.text('incident.act.mergeThis')}

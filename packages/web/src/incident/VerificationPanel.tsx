@@ -10,6 +10,7 @@ import { SourceList } from './SourceList.tsx'
 import { StateMark } from './StateMark.tsx'
 
 interface Props {
+  readonly slug: string
   readonly incident: IncidentView
   readonly verification: VerificationView
   readonly zone: string
@@ -23,7 +24,7 @@ const GRAVE: readonly IncidentState[] = ['rejected', 'refuted']
  * How far a record is verified and what may be done now: verification of the record, and of each report the grade of its
  * source and of its information. Three things, never one figure.
  */
-export function VerificationPanel({ incident, verification, zone, hrefOf, onAct }: Props): ReactNode {
+export function VerificationPanel({ slug, incident, verification, zone, hrefOf, onAct }: Props): ReactNode {
   const i18n = useI18n()
   const { text, number } = i18n
   const { may, state, origins, restriction } = verification
@@ -106,7 +107,7 @@ export function VerificationPanel({ incident, verification, zone, hrefOf, onAct 
         )}
       </div>
       {may.grade && <GradeButtons incident={incident} onAct={onAct} />}
-      <Merged verification={verification} zone={zone} hrefOf={hrefOf} />
+      <Merged {...{ slug, verification, zone, hrefOf }} />
     </section>
   )
 }
@@ -159,7 +160,12 @@ function GradeButtons({ incident, onAct }: Pick<Props, 'incident' | 'onAct'>): R
   )
 }
 
-function Merged({ verification, zone, hrefOf }: Pick<Props, 'verification' | 'zone' | 'hrefOf'>): ReactNode {
+function Merged({
+  slug,
+  verification,
+  zone,
+  hrefOf,
+}: Pick<Props, 'slug' | 'verification' | 'zone' | 'hrefOf'>): ReactNode {
   const { text } = useI18n()
   const { mergedInto, merged } = verification
   return (
@@ -178,7 +184,7 @@ function Merged({ verification, zone, hrefOf }: Pick<Props, 'verification' | 'zo
             <small dir="auto">{[one.reason, one.personName].filter(Boolean).join(' · ')}</small>
           </p>
           <HarmTable harm={one.harm} />
-          <SourceList reports={one.reports} zone={zone} />
+          <SourceList slug={slug} reports={one.reports} zone={zone} />
         </details>
       ))}
     </>
