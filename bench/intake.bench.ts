@@ -42,8 +42,8 @@ async function clients(order: ClientOrder): Promise<ClientAnswer> {
 
 async function measureRate(report: Report, stage: Stage, clientCount: number): Promise<void> {
   const [rates, p95s, cpuMs]: [number[], number[], number[]] = [[], [], []]
-  for (let run = 0; run < (report.isQuick ? 3 : 7); run++) {
-    const requests = report.isQuick ? 2000 : 6000
+  for (let run = 0; run < (report.isQuick ? 2 : 7); run++) {
+    const requests = report.isQuick ? 1500 : 6000
     const { address, writers } = stage
     const before = process.cpuUsage()
     const answer = await clients({ address, path: PATH, writers, clients: clientCount, perRequest: 1, requests })
@@ -164,9 +164,9 @@ export const benchmark: Benchmark = {
       const writers: Writer[] = []
       for (let n = 0; n < 16; n++) writers.push(await newWriter(database.db, operation.id, n))
       const stage = { db: database.db, address: server.address, operation, writers }
-      await measureLive(report, stage, report.isQuick ? 100 : 500)
       for (const count of [8, 16]) await measureRate(report, stage, count)
       await measureQueue(report, stage)
+      await measureLive(report, stage, report.isQuick ? 100 : 500)
       const startedMs = performance.now()
       const { faults, links, records } = await verifyLedger(database.db, operation)
       const seconds = (performance.now() - startedMs) / 1000

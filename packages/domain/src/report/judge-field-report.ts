@@ -51,7 +51,7 @@ function timeIssues({ occurred }: FieldReport, now: Date): readonly Found[] {
 }
 
 function placeIssues({ place: { point } }: FieldReport): readonly Found[] {
-  if (point === null || point.lon !== 0 || point.lat !== 0) return []
+  if (point?.lon !== 0 || point.lat !== 0) return []
   return [
     {
       code: 'place.null_island',

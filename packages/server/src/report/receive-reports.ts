@@ -35,7 +35,7 @@ export async function receiveReports(
   body: unknown,
 ): Promise<readonly ReportReceipt[]> {
   const context = { operation, codes, now: clock() }
-  const answers = listIn(body).map((input): ReportReceipt | Promise<ReportReceipt> => {
+  const answers = listIn(body).map(async (input): Promise<ReportReceipt> => {
     const prepared = prepareReport(input, context)
     return 'outcome' in prepared ? prepared : intake.receive(operation, writer, prepared)
   })

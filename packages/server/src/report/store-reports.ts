@@ -6,7 +6,7 @@ import { mintId } from '@eirene/domain/record'
 import type { ReportReceipt } from '@eirene/domain/report'
 import { listWriters, numberMarkings, type Writer, type WriterNow } from '@eirene/store/access'
 import { asReader, withSystem, type Db, type Tx } from '@eirene/store/db'
-import { listProofs, proofsOf, sealRecords, type RecordRef } from '@eirene/store/ledger'
+import { appendLink, hashRecords, listProofs, proofsOf, type RecordRef } from '@eirene/store/ledger'
 import {
   ensureActors,
   ensureFieldSources,
@@ -277,7 +277,7 @@ async function writeFresh(
     reportIds: corrected.map((report) => report.id),
     incidentIds: superseded,
   })
-  const seal = await sealRecords(tx, operation.id, recordsOf(rows, corrected), at)
+  const seal = await appendLink(tx, operation.id, await hashRecords(tx, operation.id, recordsOf(rows, corrected)), at)
   await notifyIncidents(tx, operation.id, [...rows.map((row) => row.incidentId), ...superseded])
   const proofs = proofsOf(must(seal, 'link'), 'report', new Set(rows.map(({ report }) => report.id)))
   return new Map(
