@@ -155,9 +155,9 @@ export const benchmark: Benchmark = {
     const database = await openDatabase({ dataDir, databaseUrl: null, verb: 'start', maxConnections: 10 })
     const clock = (): Date => new Date()
     const config = {
-      ...{ host: '127.0.0.1', port: 0, publicUrl: null, webDir: '/nowhere', dataDir, logLevel: 'warn' },
+      ...({ host: '127.0.0.1', port: 0, publicUrl: null, webDir: '/nowhere', dataDir, logLevel: 'warn' } as const),
       requestsPerMinute: 100_000_000,
-    } as const
+    }
     const server = await startServer({ config, db: database.db, databaseUrl: database.url, clock })
     try {
       const operation = await createOperation(database.db, { slug: 'bench', timeZone: 'UTC' }, clock())

@@ -301,7 +301,7 @@ describe('a correction', () => {
       sampleReport({ correctsId: mintId() }),
     )
     expect(codes(other)).toEqual(['report.not_own'])
-    expect(other).toMatchObject({ issues: (none as { issues: unknown[] }).issues })
+    expect({ ...other, id: null }).toEqual({ ...none, id: null })
   })
 })
 
