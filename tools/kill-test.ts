@@ -9,7 +9,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { ReportReceipt } from '@eirene/domain/report'
-import { sql } from 'kysely'
 import { inspectCluster, openDatabase } from '../packages/server/src/db/index.ts'
 import { verifyLedger } from '../packages/server/src/ledger/index.ts'
 import { sampleReport } from '../packages/server/src/report/testing/index.ts'
@@ -203,12 +202,19 @@ async function check(
     migrates: false,
   })
   try {
-    const { rows } = await sql<{ id: string; n: number }>`
-      select r.id, count(i.id)::int as n from report r
-      left join incident_report l on l.operation_id = r.operation_id and l.report_id = r.id
-      left join incident i on i.operation_id = l.operation_id and i.id = l.incident_id
-      where r.original is not null and r.method = 'human' group by r.id having count(i.id) <> 1`.execute(database.db)
-    if (rows.length > 0) throw new Error(`reports with another number of incidents than one: ${JSON.stringify(rows)}`)
+    const wrong = await database.db
+      .selectFrom('report as r')
+      .leftJoin('incident_report as l', (join) =>
+        join.onRef('l.operation_id', '=', 'r.operation_id').onRef('l.report_id', '=', 'r.id'),
+      )
+      .select('r.id')
+      .where('r.method', '=', 'human')
+      .where('r.original', 'is not', null)
+      .groupBy('r.id')
+      .having((eb) => eb.fn.count('l.incident_id'), '<>', 1)
+      .execute()
+    if (wrong.length > 0)
+      throw new Error(`reports with another number of incidents than one: ${wrong.map(({ id }) => id).join(', ')}`)
     let links = 0
     for (const operation of await listOperations(database.db)) {
       const report = await verifyLedger(database.db, operation)
