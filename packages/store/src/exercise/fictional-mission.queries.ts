@@ -1,4 +1,4 @@
-import { markingKey, type Marking } from '@eirene/domain/access'
+import { isReadWherever, markingKey, type Marking } from '@eirene/domain/access'
 import type { FictionalMission } from '@eirene/domain/exercise'
 import type { Incident } from '@eirene/domain/incident'
 import { hexagonOf } from '@eirene/domain/place'
@@ -60,6 +60,7 @@ export async function insertFictionalMission(tx: Tx, mission: FictionalMission):
   await insertObservations(tx, mission.observations, markingNoOf)
   await insertIncidents(tx, mission.incidents, markingNoOf)
   await insertStateChanges(tx, mission)
+  await insertMerges(tx, mission)
   await sealRecords(tx, operation.id, recordsOf(mission), new Date(operation.createdAt))
 }
 
@@ -252,6 +253,36 @@ async function insertStateChanges(tx: Tx, { stateChanges }: FictionalMission): P
           changed_at: change.changedAt,
         })),
       )
+      .execute()
+  })
+}
+
+/** The merges behind the mission's duplicates, where whoever reads the duplicate may read the other record too. */
+async function insertMerges(tx: Tx, { duplicates, incidents, stateChanges }: FictionalMission): Promise<void> {
+  const byId = new Map(incidents.map((incident) => [incident.id, incident]))
+  const rows = duplicates.flatMap(({ incidentId, ofIncidentId, merged }) => {
+    const [from, into] = [byId.get(incidentId), byId.get(ofIncidentId)]
+    const change = stateChanges.findLast((step) => step.incidentId === incidentId && step.to === 'duplicate')
+    if (!merged || from === undefined || into === undefined || change === undefined) return []
+    if (!isReadWherever(into.marking, from.marking)) return []
+    return [
+      {
+        operation_id: from.operationId,
+        // The step that made it a duplicate: its id serves the merge too, which lies in a table of its own.
+        id: change.id,
+        incident_id: incidentId,
+        into_incident_id: ofIncidentId,
+        state_before: change.from,
+        reason: change.reason,
+        person_id: change.actor.personId,
+        merged_at: change.changedAt,
+      },
+    ]
+  })
+  await insertAll(rows, async (part) => {
+    await tx
+      .insertInto('incident_merge')
+      .values([...part])
       .execute()
   })
 }

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { INCIDENT_COLUMNS, INCIDENT_SOURCE, toIncidentRow, type IncidentSqlRow } from '../incident/index.ts'
+import { STANDING_GRADE } from '../report/index.ts'
 import { IN_PICTURE } from './picture-filter.queries.ts'
 
 /** An incident as a situation report may use it, with the reports that it rests on, each under its own marking. */
@@ -59,7 +60,8 @@ const KILLED = sql`(select json_agg(json_build_object('countingRule', h.counting
     and h.category = 'killed' and h.group_code = 'all' and h.sex is null and h.age_band is null)`
 
 const REPORTS = sql`(select json_agg(json_build_object('reportId', r.id, 'dataset', r.dataset, 'release', r.release,
-    'externalId', r.external_id, 'rowNo', r.row_no, 'reliability', r.reliability, 'credibility', r.credibility,
+    'externalId', r.external_id, 'rowNo', r.row_no, 'reliability', coalesce(g.reliability, r.reliability),
+    'credibility', coalesce(g.credibility, r.credibility),
     'source', json_build_object('code', s.code, 'name', s.name, 'kind', s.kind, 'citation', s.citation, 'url', s.url,
       'machineGenerated', s.machine_generated),
     'marking', json_build_object('operation_id', rm.operation_id, 'realm', rm.realm, 'policy', rm.policy, 'level', rm.level,
@@ -68,6 +70,7 @@ const REPORTS = sql`(select json_agg(json_build_object('reportId', r.id, 'datase
   join report r on r.operation_id = l.operation_id and r.id = l.report_id and r.superseded_at is null
   join source s on s.operation_id = r.operation_id and s.id = r.source_id
   join marking rm on rm.operation_id = r.operation_id and rm.marking_no = r.marking_no
+  left join lateral (${STANDING_GRADE}) g on true
   where l.operation_id = i.operation_id and l.incident_id = i.id)`
 
 /**

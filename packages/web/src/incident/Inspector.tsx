@@ -50,7 +50,7 @@ export function Inspector({ slug, zone, id, turn = 0, children, onClose, onShown
       {loaded.state === 'refused' && <RefusalNote refusal={loaded.refusal} onRetry={again} />}
       {incident !== null && (
         <Record slug={slug} incident={incident} zone={zone}>
-          {children}
+          {children ?? <a href={`/run/${slug}/incident?sel=${id}`}>{text('incident.openInRoom')}</a>}
         </Record>
       )}
     </section>
