@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, sidewaysOverflow } from './browser.ts'
 import { acceptInvitation, signIn } from './people.ts'
 import { setStage } from './stage.ts'
@@ -8,7 +8,23 @@ const stage = setStage()
 const ROOM = '/run/unmor/incident'
 const WIDE = { viewport: { width: 1440, height: 900 } }
 
-/** The state that the record shows. */
+beforeAll(async () => {
+  for (const login of ['duty', 'head', 'protection']) {
+    const desk = await stage.open(WIDE)
+    await acceptInvitation(desk.page, stage.program(), login)
+    await desk.close()
+  }
+})
+
+/** Signs in and opens the incident room at this query. */
+async function enterRoom(page: Page, login: string, query: string): Promise<void> {
+  await page.goto(`/sign-in?to=${encodeURIComponent(`${ROOM}${query}`)}`)
+  await page.getByLabel('Name').waitFor()
+  await signIn(page, login)
+  await page.waitForURL(`**${ROOM}**`)
+}
+
+/** Waits until the record shows this state. */
 async function waitForState(page: Page, state: string): Promise<void> {
   await page.locator('.verification-state strong', { hasText: new RegExp(`^${state}$`) }).waitFor()
 }
@@ -29,8 +45,7 @@ async function giveReason(page: Page, name: string): Promise<void> {
 describe('the incident room', () => {
   it('lets a record go from received to verified through three people, the last two by mouse and keyboard', async () => {
     const duty = await stage.open(WIDE)
-    await acceptInvitation(duty.page, stage.program(), 'duty')
-    await duty.page.goto(`${ROOM}?queue=screen`)
+    await enterRoom(duty.page, 'duty', '?queue=screen')
     // The first that two independent origins tell of: another could not be corroborated.
     const items = duty.page.locator('.inbox-items button')
     await items.first().waitFor()
@@ -49,8 +64,7 @@ describe('the incident room', () => {
     expect(duty.faults).toEqual([])
 
     const head = await stage.open(WIDE)
-    await acceptInvitation(head.page, stage.program(), 'head')
-    await head.page.goto(`${ROOM}?sel=${id ?? ''}`)
+    await enterRoom(head.page, 'head', `?sel=${id ?? ''}`)
     await waitForState(head.page, 'Under verification')
     await act(head.page, 'Corroborate')
     await waitForState(head.page, 'Corroborated')
@@ -61,8 +75,7 @@ describe('the incident room', () => {
 
     // The second person, without a mouse.
     const second = await stage.open(WIDE)
-    await acceptInvitation(second.page, stage.program(), 'protection')
-    await second.page.goto(`${ROOM}?queue=confirm`)
+    await enterRoom(second.page, 'protection', '?queue=confirm')
     await second.page.locator('.inbox-items button').first().waitFor()
     await second.page.keyboard.press('j')
     await second.page.getByRole('button', { name: 'Confirm as second person' }).waitFor()
@@ -84,9 +97,7 @@ describe('the incident room', () => {
   it('merges two records side by side and brings both back', async () => {
     const desk = await stage.open(WIDE)
     const { page } = desk
-    await page.goto('/sign-in')
-    await signInAgain(page)
-    await page.goto(`${ROOM}?queue=duplicates`)
+    await enterRoom(page, 'duty', '?queue=duplicates')
     const items = page.locator('.inbox-items button')
     await items.first().waitFor()
     const merge = page.locator('.merge-side').getByRole('button', { name: 'Merge this into the other' })
@@ -109,9 +120,7 @@ describe('the incident room', () => {
   it('is worked on a phone: queues as tabs, a record over the list, nothing wider than the screen', async () => {
     const desk = await stage.open({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
     const { page } = desk
-    await page.goto('/sign-in')
-    await signInAgain(page)
-    await page.goto(`${ROOM}?queue=assign`)
+    await enterRoom(page, 'duty', '?queue=assign')
     await page.locator('.inbox-items button').first().waitFor()
     expect(await accessibilityFaults(page)).toEqual([])
     expect(await sidewaysOverflow(page)).toBe(0)
@@ -125,9 +134,3 @@ describe('the incident room', () => {
     await desk.close()
   })
 })
-
-async function signInAgain(page: Page): Promise<void> {
-  await page.getByLabel('Name').waitFor()
-  await signIn(page, 'duty')
-  await page.waitForURL('**/run**')
-}

@@ -256,28 +256,6 @@ describe('suggested duplicates', () => {
     const seen = (await officer.get(`${pairs}/incidents/${a!.incidentId}/verification`)).json()
     expect(seen.suggestions).toEqual([])
   })
-
-  it('come in seconds among 100,000 records, counted with the rest of the inbox', async () => {
-    const big = (await createOperation(server.db, { slug: 'big', timeZone: 'UTC' }, server.now())).id
-    const [first] = await storeSamples(server.db, big, [{ title: 'Seed', typeCode: 'ARM-01' }])
-    // Imported records over five years and 1,000 km: what the mission's own are compared with.
-    await sql`insert into incident (operation_id, id, marking_no, import_id, type_code, code_list_version, occurred_from, time_precision,
-        lon, lat, precision_m, title, narrative, language, state, method, recorded_at)
-      select operation_id, gen_random_uuid(), marking_no, null, 'ARM-01', '1', '2020-01-01'::timestamptz + n * interval '26 minutes',
-        'day', 15 + (n::bigint * 7919 % 10000) / 1000.0, 2 + (n::bigint * 104729 % 10000) / 1000.0, 1000, 'Event ' || n, 'Words of event ' || n, 'en',
-        case when n % 100 = 0 then 'under_verification' else 'reported' end, case when n % 100 = 0 then 'human' else 'import' end, '2024-03-01'
-      from incident, generate_series(1, 100000) n where id = ${first!.incidentId}`.execute(server.db)
-    await sql`analyze incident`.execute(server.db)
-    const person = await server.person('big', [{ operationId: big, roles: ['DO', 'JMAC'] }])
-    await person.get('/v1/operations/big/inbox')
-    const from = performance.now()
-    const reply = await person.get('/v1/operations/big/inbox?queue=duplicates')
-    const ms = performance.now() - from
-    expect(reply.statusCode).toBe(200)
-    expect(reply.json().queues.find((one: { queue: string }) => one.queue === 'assess').count).toBe(1000)
-    // Some hundred milliseconds on an idle machine; a scan of all pairs would take minutes.
-    expect(ms).toBeLessThan(8000)
-  })
 })
 
 describe('the history of a record', () => {

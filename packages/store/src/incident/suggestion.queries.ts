@@ -20,7 +20,7 @@ export interface ComparedPair {
 }
 
 /** Records whose neighbours are looked for at once, newest first, and pairs looked at closely. */
-const FOCAL_MAX = 5_000
+const FOCAL_MAX = 1_000
 const PAIRS_MAX = 5_000
 const DEGREE_M = 111_195
 
