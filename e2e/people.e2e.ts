@@ -87,6 +87,10 @@ describe('the people of an operation', () => {
     await desk.page.getByRole('button', { name: 'Head of mission' }).click()
     await desk.page.getByRole('button', { name: /wallboard/ }).click()
     await desk.page.getByText('Lowest markings only').waitFor()
+    // Nothing of what the person had on screen stays: neither its marking nor its figures.
+    await desk.page.getByRole('note', { name: 'Highest marking' }).getByText('UN UNCLASSIFIED').waitFor()
+    await desk.page.getByText(/^[\d,]+ records$/).waitFor()
+    expect(await desk.page.getByText('UN CONFIDENTIAL').count()).toBe(0)
     expect(await accessibilityFaults(desk.page)).toEqual([])
     await desk.page.getByRole('button', { name: 'End the wallboard' }).click()
     await desk.page.getByRole('heading', { level: 1 }).waitFor()

@@ -19,5 +19,5 @@ export async function acceptInvitation(page: Page, program: Program, login: stri
 export async function signIn(page: Page, login: string): Promise<void> {
   await page.getByLabel('Name').fill(login)
   await page.getByLabel('Password').fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }

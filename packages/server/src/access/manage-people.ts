@@ -89,12 +89,14 @@ async function assertStaysKept(
 function log(
   tx: Tx,
   keeper: Keeper,
-  kind: AccessEventKind,
-  personId: string,
-  detail: Readonly<Record<string, unknown>>,
+  event: {
+    readonly kind: AccessEventKind
+    readonly personId: string
+    readonly detail: Readonly<Record<string, unknown>>
+  },
 ): Promise<void> {
-  const { operationId, now } = keeper
-  return insertAccessEvent(tx, { kind, at: now, personId, actorId: keeper.reader.personId, operationId, detail })
+  const { operationId, now, reader } = keeper
+  return insertAccessEvent(tx, { ...event, at: now, actorId: reader.personId, operationId })
 }
 
 async function askSecondPerson(
@@ -114,7 +116,7 @@ async function askSecondPerson(
     reason: asked.reason,
   }
   await insertAccessRequest(tx, request)
-  await log(tx, keeper, 'grant.asked', personId, { ...asked.awaited, reason: asked.reason })
+  await log(tx, keeper, { kind: 'grant.asked', personId, detail: { ...asked.awaited, reason: asked.reason } })
 }
 
 /** Writes what a person holds at once, and asks for the rest. No roles and nothing asked: they leave the operation. */
@@ -132,7 +134,7 @@ async function applyHolding(
   await setClearances(tx, personId, atOnce.clearances)
   if (awaited !== null) await askSecondPerson(tx, keeper, personId, { awaited, reason })
   const { roles, compartments } = atOnce
-  await log(tx, keeper, 'membership.set', personId, { roles, compartments, reason })
+  await log(tx, keeper, { kind: 'membership.set', personId, detail: { roles, compartments, reason } })
   return { atOnce }
 }
 
@@ -155,7 +157,7 @@ export async function inviteToOperation(
     if (known !== undefined) return { personId: await admitKnown(tx, keeper, known.id, given), link: null }
     const link = await inviteWithin(tx, { login, displayName: given.displayName }, keeper.now)
     const { personId } = link
-    await log(tx, keeper, 'invitation.made', personId, { reason: given.reason })
+    await log(tx, keeper, { kind: 'invitation.made', personId, detail: { reason: given.reason } })
     const { atOnce } = await applyHolding(tx, keeper, { personId, held: NOTHING, wanted: given, reason: given.reason })
     await setPersonFacts(tx, personId, { ...factsOf(given), organisation: atOnce.organisation })
     return { personId, link }
@@ -211,7 +213,11 @@ export async function changePerson(db: Db, keeper: Keeper, personId: string, giv
     await setPersonFacts(tx, personId, { ...facts, organisation: atOnce.organisation })
     const { clearances, organisation } = atOnce
     const validUntil = facts.validUntil?.toISOString() ?? null
-    await log(tx, keeper, 'person.changed', personId, { clearances, organisation, validUntil, reason: given.reason })
+    await log(tx, keeper, {
+      kind: 'person.changed',
+      personId,
+      detail: { clearances, organisation, validUntil, reason: given.reason },
+    })
   })
 }
 
@@ -228,7 +234,7 @@ export async function disablePerson(db: Db, keeper: Keeper, personId: string, { 
     await assertStaysKept(tx, keeper, personId, person.operationIds)
     await setDisabled(tx, personId, keeper.now)
     const sessions = await endSessionsOf(tx, personId, keeper.now)
-    await log(tx, keeper, 'person.disabled', personId, { sessions, reason })
+    await log(tx, keeper, { kind: 'person.disabled', personId, detail: { sessions, reason } })
   })
 }
 
@@ -238,7 +244,7 @@ export async function enablePerson(db: Db, keeper: Keeper, personId: string, { v
     const person = await mustTake(tx, keeper, personId, version)
     assertKeepsAll(keeper, person)
     await setDisabled(tx, personId, null)
-    await log(tx, keeper, 'person.enabled', personId, { reason })
+    await log(tx, keeper, { kind: 'person.enabled', personId, detail: { reason } })
   })
 }
 
@@ -253,7 +259,7 @@ export async function endSessionsOfPerson(
     const person = await mustTake(tx, keeper, personId, version)
     assertKeepsAll(keeper, person)
     const sessions = await endSessionsOf(tx, personId, keeper.now)
-    await log(tx, keeper, 'session.ended', personId, { sessions, reason })
+    await log(tx, keeper, { kind: 'session.ended', personId, detail: { sessions, reason } })
   })
 }
 
@@ -283,7 +289,7 @@ export async function recoverPerson(
     const { validUntil } = person
     await setPersonFacts(tx, personId, { displayName, validUntil, organisation: atOnce.organisation })
     await endSessionsOf(tx, personId, keeper.now)
-    await log(tx, keeper, 'person.recovered', personId, { reason })
+    await log(tx, keeper, { kind: 'person.recovered', personId, detail: { reason } })
     return inviteWithin(tx, { login, displayName }, keeper.now)
   })
 }

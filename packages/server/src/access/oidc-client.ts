@@ -48,6 +48,8 @@ export function openOidcClient(settings: OidcSettings): OidcClient {
     const authentication = settings.clientSecret === null ? None() : ClientSecretPost(settings.clientSecret)
     found ??= discovery(issuer, settings.clientId, undefined, authentication, {
       timeout: TIMEOUT_S,
+      // Deprecated to stand out; here only for an issuer on this machine, as the settings check too.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       execute: isLoopback ? [allowInsecureRequests] : [],
     }).catch((error: unknown) => {
       // The next person asks again.

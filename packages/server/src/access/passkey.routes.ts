@@ -18,7 +18,7 @@ import { deletePasskey, findCredential, insertAccessEvent, listPasskeys } from '
 import { assertSameOrigin, mustParse, notFound, pathPart, type PublicCall, type Route } from '../edge/index.ts'
 import type { AccessDeps, AccessLimits } from './access-deps.ts'
 import { beginSession } from './begin-session.ts'
-import { addPasskey, challengePasskey, offerPasskey, relyingParty, usePasskey, type PasskeyDeps } from './passkey.ts'
+import { addPasskey, challengePasskey, offerPasskey, relyingParty, verifyPasskey, type PasskeyDeps } from './passkey.ts'
 import { assertOwnPassword } from './unlock.ts'
 
 function passkeyDeps({ db, clock, challenges, publicUrl }: AccessDeps, call: PublicCall): PasskeyDeps {
@@ -50,7 +50,7 @@ export async function provePasskey(
     await log('sign_in.limited')
     throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
   }
-  const personId = await usePasskey(passkeyDeps(deps, call), given).catch(async (error: unknown) => {
+  const personId = await verifyPasskey(passkeyDeps(deps, call), given).catch(async (error: unknown) => {
     if (error instanceof Problem) await log('sign_in.refused')
     throw error
   })

@@ -113,7 +113,7 @@ export async function challengePasskey({ challenges, party }: Omit<PasskeyDeps, 
  * The person who proved to hold a passkey. A signature count that does not grow means a copied key and is refused. Throws
  * Problem 'access.passkey_refused', the same whatever was wrong.
  */
-export async function usePasskey(
+export async function verifyPasskey(
   { db, now, challenges, party }: PasskeyDeps,
   given: { readonly handle: string; readonly proof: PasskeyProof },
 ): Promise<string> {

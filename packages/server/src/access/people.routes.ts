@@ -108,6 +108,19 @@ async function answerPerson(
   return { person, link: link && { path: link.path, expiresAt: link.expiresAt.toISOString() } }
 }
 
+/** Does one of the acts upon a person; gives the link of a recovery. */
+async function actUpon(
+  db: Db,
+  keeper: Keeper,
+  personId: string,
+  { act, ...given }: { readonly act: PersonAct; readonly version: number; readonly reason: string },
+): Promise<InvitationLink | null> {
+  if (act === 'recover') return recoverPerson(db, keeper, personId, given)
+  const acts = { disable: disablePerson, enable: enablePerson, 'end-sessions': endSessionsOfPerson }
+  await acts[act](db, keeper, personId, given)
+  return null
+}
+
 /** People of an operation: who, what they hold, and every act upon it. */
 export function peopleRoutes(deps: PeopleDeps): readonly Route[] {
   const { db, clock } = deps
@@ -149,15 +162,8 @@ export function peopleRoutes(deps: PeopleDeps): readonly Route[] {
       access: 'act:person.manage',
       handle: async (call) => {
         const personId = mustId(call)
-        const { act, ...given } = mustParse(parseWith(personActSchema, call.request.body))
-        const acts: Readonly<Record<PersonAct, () => Promise<InvitationLink | void>>> = {
-          disable: () => disablePerson(db, keeperOf(call), personId, given),
-          enable: () => enablePerson(db, keeperOf(call), personId, given),
-          recover: () => recoverPerson(db, keeperOf(call), personId, given),
-          'end-sessions': () => endSessionsOfPerson(db, keeperOf(call), personId, given),
-        }
-        const link = await acts[act]()
-        return answerPerson(deps, call, personId, link ?? null)
+        const given = mustParse(parseWith(personActSchema, call.request.body))
+        return answerPerson(deps, call, personId, await actUpon(db, keeperOf(call), personId, given))
       },
     },
     {

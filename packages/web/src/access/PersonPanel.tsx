@@ -40,7 +40,7 @@ export function PersonPanel(props: Props): ReactNode {
   return (
     <Dialog wide title={person?.displayName ?? text('access.invite')} onClose={onClose}>
       <div className="person-panel">
-        {person?.request != null && <Request {...props} person={person} />}
+        {person !== null && person.request !== null && <Request {...props} person={person} />}
         {mayEdit ? <HoldingForm {...props} /> : person !== null && <Summary holding={person} />}
         {person?.isSelf === true && isKeeper && <p className="form-note">{text('problem.access.own_part')}</p>}
         {mayEdit && person !== null && <Acts {...props} person={person} />}
@@ -303,8 +303,8 @@ function Choices({ draft, set }: ChoicesProps): ReactNode {
             <select
               value={draft.clearances[policy] ?? ''}
               onChange={({ target: { value } }) => {
-                const { [policy]: _before, ...others } = draft.clearances
-                set({ clearances: value === '' ? others : { ...others, [policy]: value } })
+                const others = Object.entries(draft.clearances).filter(([one]) => one !== policy)
+                set({ clearances: Object.fromEntries(value === '' ? others : [...others, [policy, value]]) })
               }}
             >
               <option value="">{text('access.noClearance')}</option>

@@ -103,7 +103,9 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
         tell()
       },
       startWallboard: async (slug, minutes) => {
-        open(await send<SessionView>('POST', fillPath(WALLBOARD_PATH, { slug }), { minutes }))
+        await send<SessionView>('POST', fillPath(WALLBOARD_PATH, { slug }), { minutes })
+        // What the person had loaded must not stay on the wall: a fresh page asks as the wallboard.
+        location.reload()
       },
       signOut: async () => {
         await send('DELETE', SESSION_PATH)

@@ -17,6 +17,7 @@ export interface SessionHold {
   readonly lock: () => void
   /** With the password, or null: with a passkey. */
   readonly unlock: (password: string | null) => Promise<void>
+  /** Turns this browser into a wallboard; the page is loaded anew. */
   readonly startWallboard: (slug: string, minutes: number) => Promise<void>
   /** Takes over what the server says of the session after a setting was changed. */
   readonly renew: (session: SessionView) => void
