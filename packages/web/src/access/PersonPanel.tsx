@@ -40,7 +40,7 @@ export function PersonPanel(props: Props): ReactNode {
   return (
     <Dialog wide title={person?.displayName ?? text('access.invite')} onClose={onClose}>
       <div className="person-panel">
-        {person !== null && person.request !== null && <Request {...props} person={person} />}
+        {person?.request && <Request {...props} person={person} />}
         {mayEdit ? <HoldingForm {...props} /> : person !== null && <Summary holding={person} />}
         {person?.isSelf === true && isKeeper && <p className="form-note">{text('problem.access.own_part')}</p>}
         {mayEdit && person !== null && <Acts {...props} person={person} />}

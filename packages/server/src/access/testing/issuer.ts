@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -32,6 +32,11 @@ function base64Json(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
+function signedToken(key: KeyObject, claims: Readonly<Record<string, unknown>>): string {
+  const text = `${base64Json({ alg: 'RS256', kid: 'one', typ: 'JWT' })}.${base64Json(claims)}`
+  return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`
+}
+
 async function bodyOf(request: IncomingMessage): Promise<URLSearchParams> {
   let body = ''
   for await (const chunk of request) body += String(chunk)
@@ -50,10 +55,6 @@ export async function openTestIssuer(
 ): Promise<TestIssuer> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const codes = new Map<string, URLSearchParams>()
-  const idToken = (claims: Readonly<Record<string, unknown>>): string => {
-    const text = `${base64Json({ alg: 'RS256', kid: 'one', typ: 'JWT' })}.${base64Json(claims)}`
-    return `${text}.${sign('sha256', Buffer.from(text), privateKey).toString('base64url')}`
-  }
   const sendBack = (url: URL, response: ServerResponse): void => {
     const code = randomBytes(16).toString('hex')
     codes.set(code, url.searchParams)
@@ -75,7 +76,7 @@ export async function openTestIssuer(
     }
     const nowS = Math.floor(clock().getTime() / 1000)
     const claims = { iss: issuer.url, sub: issuer.subject, aud: clientId, nonce: asked.get('nonce') }
-    const id_token = idToken({ ...claims, iat: nowS, exp: nowS + 60, ...issuer.claims })
+    const id_token = signedToken(privateKey, { ...claims, iat: nowS, exp: nowS + 60, ...issuer.claims })
     sendJson(response, { access_token: 'x', token_type: 'Bearer', id_token })
   }
   const server = createServer((request, response) => {
