@@ -33,7 +33,7 @@ describe('from a file to a report', () => {
   it('takes a dataset in by upload with a preview, tells its outcome, is undone as one act, and says what is wrong with a bad file', async () => {
     const desk = await stage.open({ viewport: { width: 1440, height: 900 } })
     const { page } = desk
-    await comeIn(page, '/run/unmor/report')
+    await comeIn(page, '/run/unmor/report/imports')
 
     const good = readFileSync(join(FIXTURES, 'ged231_valid-49.csv'))
     const rows = good.toString('utf8').trimEnd().split('\n').length - 1
@@ -54,7 +54,7 @@ describe('from a file to a report', () => {
 
     await act.getByRole('link', { name: 'Show in the picture' }).click()
     await page.getByRole('listbox', { name: 'Records' }).getByRole('option').first().waitFor()
-    await page.goto('/run/unmor/report')
+    await page.goto('/run/unmor/report/imports')
     await act.getByRole('button', { name: 'Undo' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Undo the import' }).click()
     await act.getByText('Undone').waitFor()

@@ -66,7 +66,7 @@ describe('a field report from its draft', () => {
     [{ harm: [{ category: 'killed', group: 'all', low: 'about 12', best: '', high: '' }] }, 'count.not_a_number'],
     [{ harm: [{ category: 'killed', group: 'all', low: '5', best: '', high: '3' }] }, 'count.order'],
   ] as const)('names the field of what is not right: %j', (part, code) => {
-    const built = build(part as Partial<FieldDraft>)
+    const built = build(part)
     expect(built.ok).toBe(false)
     expect(built.issues.map((one) => one.code)).toEqual([code])
   })

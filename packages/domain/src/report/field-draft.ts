@@ -98,15 +98,15 @@ export function withoutRestrictedWords(draft: FieldDraft): FieldDraft {
   return { ...draft, title: '', narrative: '', position: '', precisionM: '', harm: [], actors: [] }
 }
 
-function issue(code: string, message: string, remedy: string, path: Issue['path'], value?: string): Issue {
-  return {
-    code,
-    message,
-    remedy,
-    path,
-    severity: 'error',
-    ...(value === undefined ? {} : { value: value.slice(0, 120) }),
-  }
+/** What is not right with a field; `value` is what was typed there. */
+function issue(
+  code: string,
+  [message, remedy]: readonly [message: string, remedy: string],
+  path: Issue['path'],
+  value?: string,
+): Issue {
+  const shown = value === undefined ? {} : { value: value.slice(0, 120) }
+  return { code, message, remedy, path, severity: 'error', ...shown }
 }
 
 /** A count as typed: empty is not known (null), and undefined is no count. */
@@ -123,8 +123,7 @@ function parseHarm(row: HarmDraft, at: number, issues: Issue[]): FieldReport['ha
       issues.push(
         issue(
           'count.not_a_number',
-          'This is no count.',
-          'Write digits, or leave it empty: not known.',
+          ['This is no count.', 'Write digits, or leave it empty: not known.'],
           ['harm', at, bound],
           row[bound],
         ),
@@ -134,11 +133,11 @@ function parseHarm(row: HarmDraft, at: number, issues: Issue[]): FieldReport['ha
   const known = [low, best, high].filter((count): count is number => count !== null && count !== undefined)
   if (known.some((count, i) => i > 0 && count < (known[i - 1] ?? 0)))
     issues.push(
-      issue('count.order', 'These counts are not in order.', 'Lowest, best and highest rise from left to right.', [
-        'harm',
-        at,
-        'low',
-      ]),
+      issue(
+        'count.order',
+        ['These counts are not in order.', 'Lowest, best and highest rise from left to right.'],
+        ['harm', at, 'low'],
+      ),
     )
   const { category, group } = row
   return { category, group, sex: null, ageBand: null, low: low ?? null, best: best ?? null, high: high ?? null }
@@ -152,14 +151,13 @@ function parseOccurred(draft: FieldDraft, { zone, now }: DraftContext, issues: I
   const ms = parseWallClock(draft.at, zone)
   if (ms === undefined)
     issues.push(
-      issue('date.impossible', 'There is no such time.', 'Give day and time, or choose Now.', ['at'], draft.at),
+      issue('date.impossible', ['There is no such time.', 'Give day and time, or choose Now.'], ['at'], draft.at),
     )
   else if (ms > now.getTime() + 5 * 60_000)
     issues.push(
       issue(
         'date.future',
-        'This time is still to come.',
-        'Check the clock of this device and the day.',
+        ['This time is still to come.', 'Check the clock of this device and the day.'],
         ['at'],
         draft.at,
       ),
@@ -181,21 +179,22 @@ function parsePlace(draft: FieldDraft, { point }: DraftContext, issues: Issue[])
     issues.push(
       issue(
         'coordinate.unreadable',
-        'This is no place on the globe.',
-        'Write latitude, longitude or a grid reference.',
+        ['This is no place on the globe.', 'Write latitude, longitude or a grid reference.'],
         ['position'],
         draft.position,
       ),
     )
   if (point === null && draft.placeName.trim() === '')
     issues.push(
-      issue('place.missing', 'A place is missing.', 'Give a point, or at least a name of the place.', ['position']),
+      issue('place.missing', ['A place is missing.', 'Give a point, or at least a name of the place.'], ['position']),
     )
   if (draft.position.trim() !== '' && draft.precisionM === '')
     issues.push(
-      issue('precision.missing', 'How surely is the place known?', 'Choose the distance within which it surely lies.', [
-        'precisionM',
-      ]),
+      issue(
+        'precision.missing',
+        ['How surely is the place known?', 'Choose the distance within which it surely lies.'],
+        ['precisionM'],
+      ),
     )
   return { point: point ?? null, name: draft.placeName.trim() }
 }
@@ -204,7 +203,12 @@ function parseArea(draft: FieldDraft, { areas }: DraftContext, issues: Issue[]):
   const area = draft.area.trim()
   if (area === '' || (areas.length > 0 && !areas.includes(area)))
     issues.push(
-      issue('place.area_missing', 'The area is missing.', 'Name a district or region, nothing closer.', ['area'], area),
+      issue(
+        'place.area_missing',
+        ['The area is missing.', 'Name a district or region, nothing closer.'],
+        ['area'],
+        area,
+      ),
     )
   return { point: null, name: area }
 }
@@ -212,13 +216,13 @@ function parseArea(draft: FieldDraft, { areas }: DraftContext, issues: Issue[]):
 function checkChoices(draft: FieldDraft, issues: Issue[]): void {
   if (draft.type === null)
     issues.push(
-      issue('report.kind_missing', 'What kind of report is this?', 'Choose one of the first buttons.', ['type']),
+      issue('report.kind_missing', ['What kind of report is this?', 'Choose one of the first buttons.'], ['type']),
     )
   if (draft.typeCode === '')
-    issues.push(issue('report.type_missing', 'What happened?', 'Choose a type from the list.', ['typeCode']))
+    issues.push(issue('report.type_missing', ['What happened?', 'Choose a type from the list.'], ['typeCode']))
   if (draft.sourceCode.trim() === '')
     issues.push(
-      issue('report.source_missing', 'The source is missing.', 'Give its code or your callsign.', ['sourceCode']),
+      issue('report.source_missing', ['The source is missing.', 'Give its code or your callsign.'], ['sourceCode']),
     )
 }
 

@@ -61,25 +61,21 @@ export function NewReport(props: Props): ReactNode {
   const [isTried, setTried] = useState(false)
   const [isStored, setStored] = useState(true)
   const { draft } = kept
-  const type = types.find(({ code }) => code === draft.typeCode)
-  const called = compartmentsCalledFor(draft, type?.compartments ?? [])
-  const isRestricted = isRestrictedMatter(called, props.compartments)
+  const { label, compartments } = typeOf(draft, types)
+  const isRestricted = isRestrictedMatter(compartmentsCalledFor(draft, compartments), props.compartments)
   const areas = useMemo(() => listAreas(operation.geography), [operation.geography])
   const point = readPosition(draft.position, draft.precisionM)
   const context: DraftContext = {
     ...{ zone, areas, point, language, now: clock() },
-    typeCompartments: type?.compartments ?? [],
-    typeLabel: type?.label ?? draft.typeCode,
+    typeCompartments: compartments,
+    typeLabel: label,
     writerCompartments: props.compartments,
   }
   const built = buildFieldReport(draft, context)
   const isOdd = !isRestricted && isOutOfArea(point, kept, operation)
   const keep = (next: KeptDraft): void => {
     setKept(next)
-    const calledNow = compartmentsCalledFor(
-      next.draft,
-      types.find(({ code }) => code === next.draft.typeCode)?.compartments ?? [],
-    )
+    const calledNow = compartmentsCalledFor(next.draft, typeOf(next.draft, types).compartments)
     setStored(keepDraft(next, { personId, slug, isRestricted: isRestrictedMatter(calledNow, props.compartments) }))
   }
   const put = (part: Partial<FieldDraft>): void => {
@@ -102,7 +98,7 @@ export function NewReport(props: Props): ReactNode {
         props.onKept()
       })
   }
-  const issues = [...(isTried ? built.issues : []), ...(isRestricted ? [] : doubts(draft))]
+  const issues = issuesOf(draft, { isRestricted, refused: isTried ? built.issues : [] })
   const part = { draft, put, issues }
   return (
     <form
@@ -157,6 +153,18 @@ function WordsOrNone({
       <WordsFields {...part} />
     </details>
   )
+}
+
+function typeOf({ typeCode }: FieldDraft, types: readonly TypeChoice[]): Pick<TypeChoice, 'label' | 'compartments'> {
+  return types.find(({ code }) => code === typeCode) ?? { label: typeCode, compartments: [] }
+}
+
+/** What keeps the draft from going out, once the writer has tried, and doubts at once. */
+function issuesOf(
+  draft: FieldDraft,
+  { isRestricted, refused }: { readonly isRestricted: boolean; readonly refused: readonly Issue[] },
+): readonly Issue[] {
+  return isRestricted ? refused : [...refused, ...doubts(draft)]
 }
 
 function doubts(draft: FieldDraft): readonly Issue[] {

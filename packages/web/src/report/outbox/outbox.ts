@@ -73,6 +73,28 @@ function openSleeper(): Sleeper {
   }
 }
 
+interface SendingPage {
+  readonly show: (part: Partial<OutboxView>) => void
+  readonly sleep: Sleeper['sleep']
+  readonly signal: AbortSignal
+}
+
+/** Sends what waits, then sleeps: until woken when nothing waits, for a growing pause after a failure. Ends with `signal`. */
+async function keepSending(deps: Omit<SendDeps, 'onSending'>, { show, sleep, signal }: SendingPage): Promise<void> {
+  let failures = 0
+  while (!signal.aborted) {
+    const outcome = await sendWaiting({
+      ...deps,
+      onSending: (ids) => {
+        show({ sendingIds: new Set(ids), ...(ids.length > 0 && { waitsFor: null }) })
+      },
+    })
+    failures = outcome.waits ? failures + 1 : 0
+    show({ waitsFor: outcome.waits ? outcome.code : null })
+    await sleep(outcome.waits ? pauseMs(failures) : null, signal)
+  }
+}
+
 /** The outbox of one person in this tab. Of all tabs, one sends. */
 export function openOutbox(deps: OutboxDeps): Outbox {
   const listeners = new Set<() => void>()
@@ -100,22 +122,7 @@ export function openOutbox(deps: OutboxDeps): Outbox {
     },
   }
 
-  const run = async (): Promise<void> => {
-    let failures = 0
-    while (!ending.signal.aborted) {
-      const outcome = await sendWaiting({
-        ...deps,
-        store,
-        onSending: (ids) => {
-          show({ sendingIds: new Set(ids), ...(ids.length > 0 && { waitsFor: null }) })
-        },
-      })
-      failures = outcome.waits ? failures + 1 : 0
-      show({ waitsFor: outcome.waits ? outcome.code : null })
-      await sleep(outcome.waits ? pauseMs(failures) : null, ending.signal)
-    }
-  }
-
+  const run = (): Promise<void> => keepSending({ ...deps, store }, { show, sleep, signal: ending.signal })
   const stopListening = deps.tabs.onTold((word) => {
     void look()
     if (word === 'wake') wake()

@@ -11,7 +11,7 @@ import {
 } from '@eirene/domain/situation'
 import { useEffect, useState, type ReactNode } from 'react'
 import { highestMarking, type ShownMarking } from '../../access/index.ts'
-import { fillPath, getJson, go, useAddress, useLoaded } from '../../edge/index.ts'
+import { fillPath, getJson, go, useAddress, useLoaded, type Loaded } from '../../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation } from '../../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../../widget/index.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -41,7 +41,6 @@ export function mayDo(act: Act, roles: readonly Role[]): boolean {
 /** Flash reports: those sent, one with its thread and who was told, a new one, and the tree. */
 export function Flashes(props: Props): ReactNode {
   const { operation, roles, openId, onMarking } = props
-  const { text } = useI18n()
   const { slug } = operation
   const [list, again] = useLoaded(
     slug,
@@ -68,25 +67,37 @@ export function Flashes(props: Props): ReactNode {
       {openId !== undefined && openId !== 'new' && openId !== 'tree' && (
         <OneFlash key={openId} {...props} id={openId} onSent={again} />
       )}
-      {openId === undefined && (
-        <section className="desk-part" aria-label={text('situation.flashes')}>
-          <header className="desk-head">
-            <h1>{text('situation.flashes')}</h1>
-            {mayDo('flash.send', roles) && (
-              <a className="button button-primary" href={`/run/${slug}/situation/flash/new`}>
-                {text('situation.flash.new')}
-              </a>
-            )}
-          </header>
-          {list.state === 'loading' && <Loading label={text('widget.loading')} />}
-          {list.state === 'refused' && <RefusalNote refusal={list.refusal} onRetry={again} />}
-          {list.state === 'ready' && flashes.length === 0 && (
-            <Empty title={text('situation.flash.none')}>{text('situation.flash.noneText')}</Empty>
-          )}
-          <FlashList slug={slug} zone={operation.timeZone} flashes={flashes} />
-        </section>
-      )}
+      {openId === undefined && <AllFlashes {...props} list={list} onRetry={again} />}
     </div>
+  )
+}
+
+interface AllProps extends Props {
+  readonly list: Loaded<readonly FlashView[]>
+  readonly onRetry: () => void
+}
+
+function AllFlashes({ operation, roles, list, onRetry }: AllProps): ReactNode {
+  const { text } = useI18n()
+  const { slug, timeZone } = operation
+  const flashes = list.state === 'ready' ? list.value : []
+  return (
+    <section className="desk-part" aria-label={text('situation.flashes')}>
+      <header className="desk-head">
+        <h1>{text('situation.flashes')}</h1>
+        {mayDo('flash.send', roles) && (
+          <a className="button button-primary" href={`/run/${slug}/situation/flash/new`}>
+            {text('situation.flash.new')}
+          </a>
+        )}
+      </header>
+      {list.state === 'loading' && <Loading label={text('widget.loading')} />}
+      {list.state === 'refused' && <RefusalNote refusal={list.refusal} onRetry={onRetry} />}
+      {list.state === 'ready' && flashes.length === 0 && (
+        <Empty title={text('situation.flash.none')}>{text('situation.flash.noneText')}</Empty>
+      )}
+      <FlashList slug={slug} zone={timeZone} flashes={flashes} />
+    </section>
   )
 }
 

@@ -38,9 +38,6 @@ function TreeForm({
   const { text } = i18n
   const [steps, setSteps] = useState(view.tree.steps)
   const [fault, setFault] = useState<string>()
-  const change = (at: number, step: Step): void => {
-    setSteps(steps.map((one, i) => (i === at ? step : one)))
-  }
   const submit = (): void => {
     setFault(undefined)
     send('PUT', fillPath(NOTIFICATION_TREE_PATH, { slug }), { steps }).then(onSet, (error: unknown) => {
@@ -65,46 +62,21 @@ function TreeForm({
       <ol className="tree-steps">
         {steps.map((step, at) => (
           <li key={at}>
-            <h2>{text('situation.tree.step', { step: at + 1 })}</h2>
-            {step.posts.map((post, n) => (
-              <PostFields
-                key={n}
-                post={post}
-                people={view.people}
-                onChange={(next) => {
-                  change(at, { ...step, posts: step.posts.map((one, i) => (i === n ? next : one)) })
-                }}
-              />
-            ))}
-            <div className="report-line">
-              <Button
-                onClick={() => {
-                  change(at, { ...step, posts: [...step.posts, { label: '', roles: [], personIds: [] }] })
-                }}
-              >
-                {text('situation.tree.addPost')}
-              </Button>
-              <Field
-                label={text('situation.tree.minutes')}
-                type="number"
-                min={1}
-                max={120}
-                value={step.minutes}
-                onValue={(minutes) => {
-                  change(at, { ...step, minutes: Number(minutes) })
-                }}
-              />
-              {steps.length > 1 && (
-                <Button
-                  kind="quiet"
-                  onClick={() => {
-                    setSteps(steps.filter((_, i) => i !== at))
-                  }}
-                >
-                  {text('situation.tree.removeStep')}
-                </Button>
-              )}
-            </div>
+            <StepFields
+              step={step}
+              at={at}
+              people={view.people}
+              onChange={(next) => {
+                setSteps(steps.map((one, i) => (i === at ? next : one)))
+              }}
+              onRemove={
+                steps.length > 1
+                  ? () => {
+                      setSteps(steps.filter((_, i) => i !== at))
+                    }
+                  : null
+              }
+            />
           </li>
         ))}
       </ol>
@@ -122,6 +94,59 @@ function TreeForm({
         </Button>
       </div>
     </form>
+  )
+}
+
+interface StepProps {
+  readonly step: Step
+  /** 0-based place in the tree. */
+  readonly at: number
+  readonly people: TreeView['people']
+  readonly onChange: (step: Step) => void
+  /** Null: the last step stays. */
+  readonly onRemove: (() => void) | null
+}
+
+function StepFields({ step, at, people, onChange, onRemove }: StepProps): ReactNode {
+  const { text } = useI18n()
+  return (
+    <>
+      <h2>{text('situation.tree.step', { step: at + 1 })}</h2>
+      {step.posts.map((post, n) => (
+        <PostFields
+          key={n}
+          post={post}
+          people={people}
+          onChange={(next) => {
+            onChange({ ...step, posts: step.posts.map((one, i) => (i === n ? next : one)) })
+          }}
+        />
+      ))}
+      <div className="report-line">
+        <Button
+          onClick={() => {
+            onChange({ ...step, posts: [...step.posts, { label: '', roles: [], personIds: [] }] })
+          }}
+        >
+          {text('situation.tree.addPost')}
+        </Button>
+        <Field
+          label={text('situation.tree.minutes')}
+          type="number"
+          min={1}
+          max={120}
+          value={step.minutes}
+          onValue={(minutes) => {
+            onChange({ ...step, minutes: Number(minutes) })
+          }}
+        />
+        {onRemove !== null && (
+          <Button kind="quiet" onClick={onRemove}>
+            {text('situation.tree.removeStep')}
+          </Button>
+        )}
+      </div>
+    </>
   )
 }
 

@@ -113,7 +113,9 @@ function OpenActions({
             <p dir="auto">{words}</p>
             <p className="form-note">
               {action !== null && text(`access.role.${action.ownerRole}`)}
-              {action?.dueAt != null && ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
+              {action !== null &&
+                action.dueAt !== null &&
+                ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
             </p>
             {mayWrite && <DoneForm slug={operation.slug} id={id} act={act} />}
           </li>
@@ -234,7 +236,7 @@ function Handovers({ operation, act, mayWrite, handovers, personId }: HandoverPr
           {one.outgoingId === personId && <p className="form-note">{text('situation.watch.needsSecond')}</p>}
         </div>
       ))}
-      {last?.taken != null && (
+      {last !== undefined && last.taken !== null && (
         <p className="form-note">
           {text('situation.watch.taken', { from: last.outgoing, to: last.taken.by, when: when(last.taken.at) })}
         </p>
