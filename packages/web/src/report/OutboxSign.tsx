@@ -1,5 +1,6 @@
 import { useEffect, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
+import { Icon } from '../widget/index.ts'
 import { countWaiting, useOutbox } from './outbox/use-outbox.ts'
 
 interface Props {
@@ -19,6 +20,7 @@ export function OutboxSign({ slug, personId, csrfToken }: Props): ReactNode {
   const waiting = countWaiting(view)
   return (
     <a className="outbox-sign" href={`/run/${slug}/report/mine`} data-waiting={waiting > 0}>
+      <Icon name="upload" />
       <span className="visually-hidden">{text('report.outbox')}</span>
       <span className="outbox-word" aria-hidden="true">
         {text('report.outbox')}

@@ -1,15 +1,16 @@
 import { ACTS, type Act, type Compartment, type Role } from '@eirene/domain/access'
 import type { OperationView } from '@eirene/domain/operation'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { go } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Empty } from '../widget/index.ts'
 import type { TypeChoice } from './form/type-choice.ts'
-import { Imports } from './parts.ts'
 import { MyReports } from './MyReports.tsx'
 import { NewReport } from './NewReport.tsx'
 import { countWaiting, useOutbox } from './outbox/use-outbox.ts'
 import './field-report.css'
+
+const Imports = lazy(() => import('./Imports.tsx').then((module) => ({ default: module.Imports })))
 
 const VIEWS = ['new', 'mine', 'imports'] as const
 type View = (typeof VIEWS)[number]

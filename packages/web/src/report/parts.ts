@@ -1,5 +1,4 @@
 import { lazy } from 'react'
 
-// The frame holds the outbox of every page; the form and the imports load when they are entered.
+// The frame holds the outbox of every page; the room itself loads when it is entered.
 export const ReportRoom = lazy(() => import('./ReportRoom.tsx').then((module) => ({ default: module.ReportRoom })))
-export const Imports = lazy(() => import('./Imports.tsx').then((module) => ({ default: module.Imports })))

@@ -10,9 +10,9 @@ interface Props {
   readonly tree: FlashDetail['tree']
 }
 
-function range({ low, best, high }: FlashContent['killed'], unknown: string): string {
+function range({ low, best, high }: FlashContent['killed']): string | null {
   const all = [low, best, high]
-  if (all.every((count) => count === null)) return unknown
+  if (all.every((count) => count === null)) return null
   return all.map((count) => (count === null ? '?' : String(count))).join(' / ')
 }
 
@@ -28,8 +28,8 @@ export function FlashSheet({ slug, report, told, tree }: Props): ReactNode {
     [text('incident.when'), content.occurred === null ? null : dtg(content.occurred.at)],
     [text('situation.flash.where'), content.where],
     [text('situation.flash.how'), content.how],
-    [text('situation.flash.killedRange'), range(content.killed, unknown)],
-    [text('situation.flash.injuredRange'), range(content.injured, unknown)],
+    [text('situation.flash.killedRange'), range(content.killed)],
+    [text('situation.flash.injuredRange'), range(content.injured)],
     [text('situation.flash.actionTaken'), content.actionTaken],
     [text('situation.flash.immediateNeeds'), content.immediateNeeds],
     [text('situation.flash.nextUpdate'), dtg(content.nextUpdateAt)],

@@ -162,7 +162,7 @@ function PostFields({ post, people, onChange }: PostProps): ReactNode {
     isOn ? [...list, one] : list.filter((other) => other !== one)
   return (
     <fieldset className="tree-post">
-      <legend>{post.label}</legend>
+      <legend className="visually-hidden">{post.label}</legend>
       <Field
         label={text('situation.tree.post')}
         required
