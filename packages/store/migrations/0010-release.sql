@@ -97,29 +97,21 @@ alter table release_link enable row level security;
 
 -- Situation report as a process -------------------------------------------------------------------------------------
 
--- A version of a part of a draft: the comment of a section, or the facts as a whole, made again from the records.
+-- A version of a section's comment. An empty body takes the comment away again.
 create table sitrep_version (
   operation_id uuid not null,
   id uuid not null,
   sitrep_id uuid not null,
-  part text not null check (part in ('comment', 'facts')),
-  -- Section of a comment; empty for the facts.
   section text not null,
   version_no integer not null check (version_no > 0),
-  -- Text of a comment, which may be empty: taken away again. Null for facts.
-  body text check (length(body) <= 4000),
-  -- SitrepContent of facts. Null for a comment.
-  content jsonb,
+  body text not null check (length(body) <= 4000),
   person_id uuid not null,
   written_at timestamptz not null,
   primary key (operation_id, id),
   -- Two who write at once: the second is told, not overwritten.
-  unique (operation_id, sitrep_id, part, section, version_no),
-  foreign key (operation_id, sitrep_id) references sitrep (operation_id, id),
-  check ((part = 'comment') = (body is not null) and (part = 'facts') = (content is not null))
+  unique (operation_id, sitrep_id, section, version_no),
+  foreign key (operation_id, sitrep_id) references sitrep (operation_id, id)
 );
-comment on column sitrep_version.body is 'null: a version of the facts';
-comment on column sitrep_version.content is 'null: a version of a comment';
 
 -- What a component is asked for, and until when. A later request moves the time.
 create table sitrep_request (

@@ -38,6 +38,7 @@ export const ACTS = {
   'watch.write': ['DO'],
   'sitrep.draft': ['DO', 'JMAC'],
   'sitrep.release': ['HOM'],
+  'sitrep.input': ['OBS', 'TL', 'DO', 'JMAC', 'HRO', 'WPA', 'CPA', 'GENAD', 'FG', 'RC'],
   'release.propose': ['DO', 'JMAC', 'HRO'],
   'release.preview': ['DO', 'JMAC', 'HRO', 'HOM'],
   'release.approve': ['HOM'],

@@ -119,3 +119,20 @@ export {
   type SearchPage,
 } from './search.contract.ts'
 export { mayBeReleased, releaseRecord, SENSITIVE_SITE_TYPES } from './release-record.ts'
+export {
+  COMPONENT_ROLES,
+  composeSitrep,
+  isJocSection,
+  SITREP_COMMENT_PATH,
+  SITREP_INPUTS_PATH,
+  SITREP_PROCESS_PATH,
+  SITREP_REQUESTS_PATH,
+  sitrepCommentSchema,
+  sitrepInputSchema,
+  sitrepRequestSchema,
+  type SitrepCommentVersion,
+  type SitrepInputRow,
+  type SitrepProcess,
+  type SitrepRequestRow,
+} from './sitrep-process.ts'
+export { COMPONENTS, type Component } from './component.ts'

@@ -1,6 +1,7 @@
 import type { Marking, Realm } from '../access/index.ts'
 import type { IncidentState, JocSection } from '../incident/index.ts'
 import type { IncidentPlace, Ring } from '../place/index.ts'
+import type { Component } from './component.ts'
 import type { ValidTime } from '../time/index.ts'
 
 /** Languages in which a situation report can be written. Arabic has its headings and furniture; names stay as recorded. */
@@ -141,6 +142,17 @@ export interface SitrepSection {
   readonly blocks: readonly SitrepBlock[]
 }
 
+/** A component's part: its text with the records it cites, or that it has nothing to report, or that it is missing. */
+export interface SitrepInputLine {
+  readonly component: Component
+  readonly state: 'given' | 'nothing' | 'missing'
+  readonly text: string
+  readonly nos: readonly number[]
+  readonly by: string | null
+  readonly at: string | null
+  readonly cutoffAt: string | null
+}
+
 /** A situation report as it was drafted: everything that its documents show, and nothing that needs another look-up. */
 export interface SitrepContent {
   /** Version of this layout of the content. */
@@ -169,6 +181,8 @@ export interface SitrepContent {
   readonly records: readonly SitrepRecord[]
   readonly sources: readonly SitrepSource[]
   readonly methods: readonly string[]
+  /** What the components gave, and who was asked and gave nothing. Absent where nobody was asked. */
+  readonly inputs?: readonly SitrepInputLine[]
 }
 
 /** What changes around frozen content: its number and how far it has come. */

@@ -241,6 +241,7 @@ function addressesOf(path: string): readonly string[] {
       return each((sample) => sample.incidentId)
     case '/v1/operations/:slug/releases/:id':
       return proposalIds.map((id) => at.replace(':id', id))
+    case '/v1/operations/:slug/sitreps/:id/process':
     case '/v1/operations/:slug/sitreps/:id':
       return sitrepIds.map((id) => at.replace(':id', id))
     case '/v1/operations/:slug/sitreps/:id/document.:format':

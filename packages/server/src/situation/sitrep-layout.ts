@@ -44,11 +44,42 @@ export function layOutSitrep(
     facts: factsOf(content, status, words),
     notice: status.state === 'released' || status.state === 'corrected' ? null : furniture.draftNotice,
     contentsHeading: furniture.contents,
-    nodes: [...sections, ...annexes(layout)],
+    nodes: [...sections, ...inputsOf(layout), ...annexes(layout)],
     footer: `${content.operation.acronym} · ${furniture.title} ${status.number}`,
     page: furniture.page,
     pageOf: furniture.pageOf,
   }
+}
+
+/** What the components gave; one that was asked and gave nothing is named as missing. */
+function inputsOf({ content, words, citations }: Layout): readonly DocumentNode[] {
+  const inputs = content.inputs ?? []
+  if (inputs.length === 0) return []
+  const { furniture } = words
+  return [
+    { kind: 'heading', level: 1, anchor: 'inputs', text: furniture.inputs },
+    ...inputs.map((input): DocumentNode => {
+      const said =
+        input.state === 'given' ? input.text : input.state === 'nothing' ? furniture.nothing : furniture.missing
+      const signed = [input.by, input.at === null ? null : dateTimeGroup(new Date(input.at))].filter(
+        (part) => part !== null,
+      )
+      const until =
+        input.cutoffAt === null
+          ? ''
+          : ` (${furniture.cutoff} \u{2066}${dateTimeGroup(new Date(input.cutoffAt))}\u{2069})`
+      return {
+        kind: 'paragraph',
+        look: input.state === 'given' ? 'body' : 'nothing',
+        spans: [
+          { text: `${words.components[input.component]}: `, look: 'strong' },
+          { text: said },
+          ...(input.nos.length === 0 ? [] : citations.spans(input.nos)),
+          { text: input.state === 'missing' ? until : ` ${signed.join(', ')}`, look: 'muted' },
+        ],
+      }
+    }),
+  ]
 }
 
 /** The marking as printed: level, audience, caveats. */

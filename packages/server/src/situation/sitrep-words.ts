@@ -1,5 +1,5 @@
 import type { IncidentState } from '@eirene/domain/incident'
-import type { Comparison, Figure, SitrepRun, SitrepState } from '@eirene/domain/situation'
+import type { Comparison, Component, Figure, SitrepRun, SitrepState } from '@eirene/domain/situation'
 
 /** A figure with its value, so that a sentence can agree with it in number. */
 export interface Counted {
@@ -48,6 +48,9 @@ interface Furniture {
   readonly nothing: string
   readonly comment: string
   readonly commentEnds: string
+  readonly inputs: string
+  readonly missing: string
+  readonly cutoff: string
   readonly draftNotice: string
   readonly annexRecords: string
   readonly annexRecordsIntro: string
@@ -102,6 +105,7 @@ interface Furniture {
 export interface SitrepWords {
   readonly furniture: Furniture
   readonly states: Readonly<Record<SitrepState, string>>
+  readonly components: Readonly<Record<Component, string>>
   readonly incidentStates: Readonly<Record<IncidentState, string>>
   total(current: Counted, before: Counted, beforeDays: number): readonly SitrepRun[]
   ratio(comparison: Comparison): readonly SitrepRun[]

@@ -182,3 +182,59 @@ describe('release', () => {
     expect(old.content).toEqual(first.content)
   })
 })
+
+describe('a situation report as a process', () => {
+  it('keeps every version of a comment, and tells the second of two writers what the first wrote', async () => {
+    const { status } = await draft(amara)
+    const comment = `${SITREPS}/${status.id}/comments/security`
+    const first = await amara.send('PUT', comment, { body: 'It is calmer.', basedOnNo: 0 })
+    expect(first.statusCode, first.body).toBe(200)
+    const clash = await lena.send('PUT', comment, { body: 'It is worse.', basedOnNo: 0 })
+    expect([clash.statusCode, clash.json()]).toMatchObject([
+      409,
+      { type: 'sitrep.edited_meanwhile', yours: 'It is worse.', theirs: 'It is calmer.', versionNo: 1 },
+    ])
+    await lena.send('PUT', comment, { body: 'It is calmer in town only.', basedOnNo: 1 })
+    const process = (await amara.get(`${SITREPS}/${status.id}/process`)).json()
+    expect(process.versions.map((one: { body: string; by: string }) => [one.by, one.body])).toEqual([
+      ['amara', 'It is calmer.'],
+      ['lena', 'It is calmer in town only.'],
+    ])
+    const view: SitrepView = (await amara.get(`${SITREPS}/${status.id}`)).json()
+    expect(view.status.state).toBe('edited')
+    expect(JSON.stringify(view.content.sections)).toContain('It is calmer in town only.')
+    expect(JSON.stringify(view.content.sections)).not.toContain('"It is calmer."')
+    // Lena edited it last: somebody else lets it out, with what stood then.
+    expect((await lena.send('POST', `${SITREPS}/${status.id}/release`)).statusCode).toBe(403)
+    expect((await hanna.send('POST', `${SITREPS}/${status.id}/release`)).statusCode).toBe(200)
+    const late = await amara.send('PUT', comment, { body: 'Too late', basedOnNo: 2 })
+    expect([late.statusCode, late.json().type]).toEqual([409, 'sitrep.state'])
+    const after: SitrepView = (await amara.get(`${SITREPS}/${status.id}`)).json()
+    expect(after.content).toEqual(view.content)
+  })
+
+  it('flags the input that was asked for and is missing, and takes no blank for it', async () => {
+    const { status } = await draft(amara)
+    const asked = { components: ['military', 'human_rights'], cutoffAt: '2024-03-02T12:00:00Z' }
+    expect((await amara.send('POST', `${SITREPS}/${status.id}/requests`, asked)).statusCode).toBe(200)
+    const html = async (): Promise<string> => (await amara.get(`${SITREPS}/${status.id}/document.html`)).body
+    expect((await html()).match(/MISSING: asked, not received/g)).toHaveLength(2)
+    const inputs = `${SITREPS}/${status.id}/inputs`
+    expect((await omar.send('POST', inputs, { component: 'military', body: ' ', incidentIds: [] })).statusCode).toBe(
+      422,
+    )
+    const foreign = await omar.send('POST', inputs, { component: 'human_rights', body: 'x', incidentIds: [] })
+    expect(foreign.statusCode).toBe(403)
+    const given = { component: 'military', body: 'Two patrols were delayed.', incidentIds: [stored[0]!.incidentId] }
+    expect((await omar.send('POST', inputs, given)).statusCode).toBe(200)
+    const page = await html()
+    expect(page.match(/MISSING: asked, not received/g)).toHaveLength(1)
+    expect(page).toContain('Two patrols were delayed.')
+    const { takings, isYours } = (await amara.get(`${SITREPS}/${status.id}/process`)).json()
+    expect(takings.map(({ by, format }: { by: string; format: string }) => [by, format])).toEqual([
+      ['amara', 'html'],
+      ['amara', 'html'],
+    ])
+    expect(isYours).toBe(true)
+  })
+})

@@ -1,6 +1,7 @@
 import type { Realm } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import {
+  composeSitrep,
   parseSitrepOrder,
   SITREP_DOCUMENT_PATH,
   SITREP_FORMATS,
@@ -14,11 +15,12 @@ import {
 import { listDisplayNames } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { findGeography } from '@eirene/store/operation'
-import { findSitrep, listSitreps, releaseSitrep } from '@eirene/store/situation'
+import { findSitrep, insertSitrepTaking, listSitreps, releaseSitrep } from '@eirene/store/situation'
 import { mustId, mustParse, pathPart, type OperationCall, type Route } from '../edge/index.ts'
 import { recordSitrep } from './record-sitrep.ts'
 import { sitrepHtmlPolicy } from './render-html.ts'
 import { renderSitrep } from './render-sitrep.ts'
+import { sitrepProcess } from './sitrep-process.routes.ts'
 
 interface SitrepDeps {
   readonly db: Db
@@ -55,12 +57,16 @@ async function withNames<T extends { readonly releasedBy: string | null }>(
   }))
 }
 
-async function mustFind({ db }: SitrepDeps, call: OperationCall): Promise<SitrepView> {
+/** A report as it stands: a released one as it left, a draft with its comments and inputs. */
+async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepView> {
+  const { db } = deps
   const found = await call.read((tx) => findSitrep(tx, call.operation.id, mustId(call)))
   if (found === undefined)
     throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
   const [status] = await withNames(db, [found.status])
-  return { status: status ?? found.status, content: found.content }
+  const isOpen = found.status.state === 'draft' || found.status.state === 'edited'
+  const content = isOpen ? composeSitrep(found.content, await sitrepProcess(deps, call)) : found.content
+  return { status: status ?? found.status, content }
 }
 
 async function sendDocument(deps: SitrepDeps, call: OperationCall): Promise<unknown> {
@@ -72,6 +78,8 @@ async function sendDocument(deps: SitrepDeps, call: OperationCall): Promise<unkn
   const geography = await call.read((tx) => findGeography(tx, operation.id))
   const incidentAddress = (id: string): string => `/run/${operation.slug}/situation?sel=${id}`
   const [file] = await renderSitrep(content, status, [format], { geography, incidentAddress })
+  const taker = { operationId: operation.id, sitrepId: status.id, personId: call.reader.personId, at: deps.clock() }
+  await call.read((tx) => insertSitrepTaking(tx, { ...taker, format, state: status.state }))
   const name = sitrepFileName(content.operation, status.number, format)
   const disposition = format === 'html' ? 'inline' : 'attachment'
   if (format === 'html') reply.header('content-security-policy', sitrepHtmlPolicy(content.language))
@@ -109,8 +117,8 @@ export function sitrepRoutes(deps: SitrepDeps): readonly Route[] {
       path: SITREP_RELEASE_PATH,
       access: 'act:sitrep.release',
       handle: async (call): Promise<SitrepView> => {
-        await mustFind(deps, call)
-        const by = { personId: call.reader.personId, at: deps.clock() }
+        const { content } = await mustFind(deps, call)
+        const by = { personId: call.reader.personId, at: deps.clock(), content }
         await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), by))
         return mustFind(deps, call)
       },

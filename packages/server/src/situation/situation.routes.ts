@@ -10,6 +10,7 @@ import { savedViewRoutes } from './saved-views.routes.ts'
 import { searchRoutes } from './search.routes.ts'
 import { publicReleaseRoutes } from './public-release.routes.ts'
 import { releaseRoutes } from './release.routes.ts'
+import { sitrepProcessRoutes } from './sitrep-process.routes.ts'
 import { sitrepRoutes } from './sitrep.routes.ts'
 import { watchLogRoutes } from './watch-log.routes.ts'
 
@@ -31,6 +32,7 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...sitrepRoutes(deps),
     ...flashRoutes(deps),
     ...watchLogRoutes(deps),
+    ...sitrepProcessRoutes(deps),
     ...releaseRoutes(deps),
     ...publicReleaseRoutes(deps),
   ]

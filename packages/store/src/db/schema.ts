@@ -345,11 +345,9 @@ export interface Schema {
     operation_id: string
     id: string
     sitrep_id: string
-    part: string
     section: string
     version_no: number
-    body: string | null
-    content: NullableJson
+    body: string
     person_id: string
     written_at: Instant
   }

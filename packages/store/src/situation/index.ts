@@ -20,6 +20,7 @@ export { IN_PICTURE, pictureCondition } from './picture-filter.queries.ts'
 export {
   findSitrep,
   insertSitrep,
+  isSitrepOf,
   listSitreps,
   nextSitrepNumber,
   releaseSitrep,
@@ -62,3 +63,10 @@ export {
   type SearchWords,
 } from './search.queries.ts'
 export { listReleaseRows, type ReleaseRow } from './release-row.queries.ts'
+export {
+  findSitrepProcess,
+  insertSitrepComment,
+  insertSitrepInput,
+  insertSitrepRequests,
+  insertSitrepTaking,
+} from './sitrep-process.queries.ts'

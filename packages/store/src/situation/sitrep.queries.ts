@@ -135,35 +135,43 @@ export async function findSitrep(
   id: string,
 ): Promise<(SitrepView & { readonly summary: SitrepSummary }) | undefined> {
   const { rows } = await sql<SitrepSqlRow & { readonly content: SitrepContent }>`
-    select ${COLUMNS}, s.content from ${SOURCE} where s.operation_id = ${operationId} and s.id = ${id}`.execute(tx)
+    select ${COLUMNS}, coalesce(s.released_content, s.content) as content from ${SOURCE} where s.operation_id = ${operationId} and s.id = ${id}`.execute(
+    tx,
+  )
   const [row] = rows
   return row && { status: toStatus(row), content: row.content, summary: toSummary(row) }
 }
 
+/** Whether a person drafted a report or wrote the last version of a part of it. */
+export async function isSitrepOf(tx: Tx, operationId: string, id: string, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean | null }>`
+    select s.drafted_by = ${personId} or (select v.person_id = ${personId} from sitrep_version v
+      where v.operation_id = s.operation_id and v.sitrep_id = s.id order by v.written_at desc, v.id desc limit 1) as own
+    from sitrep s where s.operation_id = ${operationId} and s.id = ${id}`.execute(tx)
+  return rows[0]?.own === true
+}
+
 /**
  * Releases a draft in the name of a person, marks the report that it corrects as corrected, and seals the standing of both.
- * The content is not touched, here or ever. Throws Problem 'sitrep.state' when it is no draft any more, 'access.forbidden' when it is their own.
+ * `content` is what leaves: the draft with its comments and inputs, frozen here. Throws Problem 'sitrep.state' when it is no
+ * draft any more, 'access.forbidden' when they drafted it or edited it last.
  */
 export async function releaseSitrep(
   tx: Tx,
   operationId: string,
   id: string,
-  by: { readonly personId: string; readonly at: Date },
+  by: { readonly personId: string; readonly at: Date; readonly content: SitrepContent },
 ): Promise<void> {
-  const own = await tx
-    .selectFrom('sitrep')
-    .select('id')
-    .where('operation_id', '=', operationId)
-    .where('id', '=', id)
-    .where('drafted_by', '=', by.personId)
-    .executeTakeFirst()
-  if (own !== undefined)
-    throw new Problem('access.forbidden', 'A second person releases what you drafted.', {
+  if (await isSitrepOf(tx, operationId, id, by.personId))
+    throw new Problem('access.forbidden', 'A second person releases what you drafted or edited last.', {
       remedy: 'Ask somebody else who may release.',
     })
   const released = await tx
     .updateTable('sitrep')
-    .set({ state: 'released', released_by: by.personId, released_at: by.at })
+    .set({
+      ...{ state: 'released', released_by: by.personId, released_at: by.at },
+      released_content: JSON.stringify(by.content),
+    })
     .where('operation_id', '=', operationId)
     .where('id', '=', id)
     .where('state', 'in', ['draft', 'edited'])
