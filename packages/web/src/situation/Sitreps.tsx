@@ -3,8 +3,10 @@ import type { IncidentView } from '@eirene/domain/incident'
 import type { OperationView } from '@eirene/domain/operation'
 import {
   SITREP_DOCUMENT_PATH,
+  SITREP_PROCESS_PATH,
   SITREP_RELEASE_PATH,
   SITREPS_PATH,
+  type SitrepProcess,
   type SitrepSummary,
   type SitrepView,
 } from '@eirene/domain/situation'
@@ -178,6 +180,9 @@ function SitrepBar({ slug, report, roles, zone, onChanged, onCorrect }: BarProps
       })
   }
   const isReleased = report.state === 'released'
+  const process = fillPath(SITREP_PROCESS_PATH, { slug, id: report.id })
+  const [made] = useLoaded(`${process}?${report.state}`, (signal) => getJson<SitrepProcess>(process, signal))
+  const isAnothers = made.state === 'ready' && !made.value.isYours
   return (
     <header className="sitrep-bar">
       <p>
@@ -205,7 +210,7 @@ function SitrepBar({ slug, report, roles, zone, onChanged, onCorrect }: BarProps
         {isReleased && mayDo('sitrep.draft', roles) && (
           <Button onClick={onCorrect}>{text('situation.sitrepCorrect')}</Button>
         )}
-        {(report.state === 'draft' || report.state === 'edited') && mayDo('sitrep.release', roles) && (
+        {(report.state === 'draft' || report.state === 'edited') && isAnothers && mayDo('sitrep.release', roles) && (
           <Button kind="primary" busy={busy} onClick={release}>
             {text('situation.sitrepRelease')}
           </Button>
