@@ -218,6 +218,7 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
   'backup.target_not_empty': {
     cause: 'A restore was asked for a place that holds records, or other files of the same name.',
     remedy: 'Name an empty data directory with `--data`, or an empty database with `DATABASE_URL`.',
+  },
   'sitrep.edited_meanwhile': {
     cause: 'Somebody else kept a version of this section after you opened it. `yours` and `theirs` hold both texts.',
     remedy: 'Put the two together and keep the section again. Nothing of either is lost.',
