@@ -142,7 +142,11 @@ async function newWriter(db: Db, operationId: string, n: number): Promise<Writer
   const id = mintId()
   await insertPerson(db, { id, login: `writer-${n}`, displayName: `Writer ${n}`, organisation: 'UN' }, now)
   await setMembership(db, { operationId, personId: id, roles: ['OBS'], compartments: [] })
-  const { token, csrfToken } = await openSession(db, id, now)
+  const { token, csrfToken } = await openSession(
+    db,
+    { personId: id, method: 'password', device: 'bench', isShared: false, wallboard: null },
+    now,
+  )
   return { cookie: `eirene=${token}`, csrfToken }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { freshDatabase, type FreshDatabase } from '@eirene/store/db/testing'
 import { storeSamples } from '@eirene/store/incident/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { readEnv } from '../config/index.ts'
 import { createOperation } from '../operation/index.ts'
 import { runCommandLine } from './run.ts'
 import { VERBS } from './verbs.ts'
@@ -30,11 +31,9 @@ afterAll(async () => {
 async function sitrep(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ['', '']
   const env = {
+    ...readEnv({}),
     DATABASE_URL: fresh.url,
     EIRENE_DATA: folder,
-    EIRENE_HOST: undefined,
-    EIRENE_PORT: undefined,
-    EIRENE_PUBLIC_URL: undefined,
   }
   const code = await runCommandLine(['sitrep', ...args], VERBS, env, {
     out: (text) => (out += text),
