@@ -206,6 +206,7 @@ function readableBy(person: MatrixPerson): readonly Sample[] {
 }
 
 /** The addresses at which a content route is asked: all there is to ask for, also by ids of what may not be seen. */
+// eslint-disable-next-line complexity -- one case a route
 function addressesOf(path: string): readonly string[] {
   const at = path.replace(':slug', 'matrix')
   const each = (pick: (sample: StoredSample) => string): string[] =>

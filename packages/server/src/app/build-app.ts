@@ -89,17 +89,7 @@ export async function buildApp({
   app.addContentTypeParser('application/octet-stream', (_request, body, done) => {
     done(null, body)
   })
-  app.addHook('onResponse', async (request, reply) => {
-    request.log.info(
-      {
-        method: request.method,
-        route: request.routeOptions.url ?? '-',
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    )
-  })
+  app.addHook('onResponse', logAnswer)
   const importDesk = await openImportDesk({ db, clock, dataDir: settings.dataDir, codes: INCIDENT_CODES })
   app.addHook('onClose', () => importDesk.close())
   const table = routesTable({
@@ -118,6 +108,13 @@ export async function buildApp({
   for (const route of table) addRoute(app, route, admission)
   await serveWebFiles(app, settings.webDir)
   return app
+}
+
+/** One line an answer: what was asked by the pattern of its route, and how it went. */
+async function logAnswer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { statusCode: status } = reply
+  const route = request.routeOptions.url ?? '-'
+  request.log.info({ method: request.method, route, status, ms: Math.round(reply.elapsedTime) }, 'answered')
 }
 
 /** Logs neither addresses nor bodies nor the values in a database error's detail: only what happened and where. */

@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'eirene-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Parsers of one text; every other takes anything. */
-const OF_TEXT = /^parse(DayNo|Password)$|FromText$|^decode/
+const OF_TEXT = /^parse(DayNo|Password|Coordinates|TypedCount|SearchQuery|WallClock)$|FromText$|^decode/
 
 type Parser = (input: unknown) => unknown
 

@@ -8,16 +8,9 @@ import type { Config } from '../config/index.ts'
 import { checkPortFree, checkPrograms, inspectCluster, type ClusterState } from '../db/index.ts'
 import { verifyLedger } from '../ledger/index.ts'
 import { checkClock, checkKeptFiles, checkLastBackup } from './doctor-keeping.ts'
+import type { Finding } from './finding.ts'
 import { faultLine } from './ledger-verb.ts'
 import type { VerbContext } from './verb.ts'
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly subject: string
-  readonly state: 'ok' | 'doubt' | 'fault'
-  /** What was found, and what to do when it is not well. */
-  readonly text: string
-}
 
 const LOW_DISK_BYTES = 1_000_000_000
 const FULL_DISK_BYTES = 150_000_000

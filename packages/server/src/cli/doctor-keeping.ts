@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { findLastBackup, listKeptFiles, sha256Of } from '../backup/index.ts'
-import type { Finding } from './doctor-findings.ts'
+import type { Finding } from './finding.ts'
 
 const DAY_MS = 86_400_000
 const OLD_DAYS = 7

@@ -1,5 +1,6 @@
 import { EXIT } from './exit-code.ts'
-import { examine, type Finding } from './doctor-findings.ts'
+import { examine } from './doctor-findings.ts'
+import type { Finding } from './finding.ts'
 import type { Verb } from './verb.ts'
 
 const MARK = { ok: 'ok     ', doubt: 'doubt  ', fault: 'FAULT  ' } as const

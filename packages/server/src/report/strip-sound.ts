@@ -28,6 +28,7 @@ const RATES_KBPS_V2_L3 = [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 14
 const SAMPLES_PER_S = [44_100, 48_000, 32_000]
 
 /** Length of the MPEG layer III frame that begins here; undefined when none does. */
+// eslint-disable-next-line complexity -- one branch a field of the frame's head
 function frameLength(bytes: Buffer, at: number): number | undefined {
   if (at + 4 > bytes.length || bytes[at] !== 0xff) return undefined
   const [second = 0, third = 0] = [bytes[at + 1], bytes[at + 2]]
@@ -200,6 +201,7 @@ interface Mp4Found {
 }
 
 /** Blanks boxes in place, so that no offset into the sound changes. */
+// eslint-disable-next-line complexity, max-params -- one branch a form of box; depth is its own recursion's
 function blankBoxes(bytes: Buffer, from: number, end: number, found: Mp4Found, depth = 0): void {
   if (depth > MP4_DEPTH) throw unreadable('The recording is damaged.')
   for (let at = from; at < end;) {

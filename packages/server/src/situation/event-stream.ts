@@ -11,22 +11,20 @@ export interface EventStream {
   readonly onEnd: (act: () => void) => void
 }
 
+interface EventStreamSettings {
+  readonly heartbeatMs: number
+  readonly isWanted: () => Promise<boolean>
+  /** Calls back when `isWanted` should be asked at once. Returns how to stop. */
+  readonly onDoubt?: (ask: () => void) => () => void
+}
+
 /**
  * Turns a reply into a stream of events. A comment goes out at every heartbeat, so that a dead connection is noticed, and
  * the stream ends when it is no longer wanted (signed out, left the operation, other rights).
  */
 export function openEventStream(
   reply: FastifyReply,
-  {
-    heartbeatMs,
-    isWanted,
-    onDoubt,
-  }: {
-    readonly heartbeatMs: number
-    readonly isWanted: () => Promise<boolean>
-    /** Calls back when `isWanted` should be asked at once. Returns how to stop. */
-    readonly onDoubt?: (ask: () => void) => () => void
-  },
+  { heartbeatMs, isWanted, onDoubt }: EventStreamSettings,
 ): EventStream {
   const { raw } = reply
   const endings: (() => void)[] = []

@@ -1,6 +1,6 @@
 import { mintId } from '@eirene/domain/record'
 import { COMPONENTS, isJocSection, type Component, type SitrepProcess } from '@eirene/domain/situation'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
 
 interface By {
@@ -21,7 +21,7 @@ function mustComponent(text: string): Component {
 
 /** How a report came to be, as far as the transaction may see it; everything oldest first. */
 export async function findSitrepProcess(tx: Tx, operationId: string, sitrepId: string): Promise<StoredProcess> {
-  const of = <T extends 'sitrep_version' | 'sitrep_request' | 'sitrep_input' | 'sitrep_taking'>(table: T) =>
+  const of = (table: 'sitrep_version' | 'sitrep_request' | 'sitrep_input' | 'sitrep_taking'): RawBuilder<unknown> =>
     sql`from ${sql.table(table)} where operation_id = ${operationId} and sitrep_id = ${sitrepId}`
   const versions = await sql<{ section: string; no: number; body: string; by: string; at: Date }>`
     select section, version_no as no, body, person_id as by, written_at as at ${of('sitrep_version')}

@@ -1,7 +1,9 @@
 import { dateTimeGroup } from '@eirene/domain/time'
+import { OWN_FIELD_REPORTS_PATH, type OwnFieldReport } from '@eirene/domain/report'
 import { mintId } from '@eirene/domain/record'
 import type { OperationView } from '@eirene/domain/operation'
 import { useState, type ReactNode } from 'react'
+import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation } from '../i18n/index.ts'
 import { Button, Dialog, Empty } from '../widget/index.ts'
 import { IssueText } from './form/FieldIssues.tsx'
@@ -9,6 +11,7 @@ import { draftOfReport, keepDraft } from './form/kept-draft.ts'
 import type { TypeChoice } from './form/type-choice.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
 import type { OutboxEntry } from './outbox/outbox-store.ts'
+import { prove } from './outbox/use-outbox.ts'
 
 interface Props {
   readonly operation: OperationView
@@ -20,11 +23,41 @@ interface Props {
   readonly onEdit: () => void
 }
 
-/** The person's own reports from this device: where each one is, its receipt, and the way to correct it. */
+/** A report that another device of the person sent: the server has it, this device did not. */
+function receivedElsewhere(own: OwnFieldReport, slug: string, personId: string): OutboxEntry | undefined {
+  const { receipt, report } = own
+  if (report === null) return undefined
+  const isProved = prove(report, receipt.proof)
+  return {
+    id: receipt.id,
+    personId,
+    slug,
+    report,
+    addedAt: report.writtenAt,
+    state: 'received',
+    receipt,
+    isProved,
+    issues: [],
+  }
+}
+
+/** The person's own reports: where each one is, its receipt, and the way to correct it. */
 export function MyReports({ operation, personId, types, outbox, view, onEdit }: Props): ReactNode {
   const { text } = useI18n()
   const { slug, timeZone } = operation
-  const own = view.entries.filter((entry) => entry.slug === slug).toReversed()
+  const here = view.entries.filter((entry) => entry.slug === slug)
+  const received = here.filter(({ state }) => state === 'received').length
+  const [there] = useLoaded(
+    `${slug} ${received}`,
+    (signal) =>
+      getJson<{ readonly reports: readonly OwnFieldReport[] }>(fillPath(OWN_FIELD_REPORTS_PATH, { slug }), signal),
+    { keep: true },
+  )
+  const known = new Set(here.map(({ id }) => id))
+  const elsewhere = (there.state === 'ready' ? there.value.reports : [])
+    .filter(({ receipt }) => !known.has(receipt.id))
+    .flatMap((one) => receivedElsewhere(one, slug, personId) ?? [])
+  const own = [...here, ...elsewhere].sort((a, b) => (a.addedAt < b.addedAt ? 1 : -1))
   const edit = (entry: OutboxEntry): void => {
     const draft = draftOfReport(entry.report, timeZone, mintId())
     const isMending = entry.state === 'refused'

@@ -96,6 +96,7 @@ async function keepSending(deps: Omit<SendDeps, 'onSending'>, { show, sleep, sig
 }
 
 /** The outbox of one person in this tab. Of all tabs, one sends. */
+// eslint-disable-next-line max-lines-per-function -- one closure holds what belongs to this tab: view, listeners, sleeper
 export function openOutbox(deps: OutboxDeps): Outbox {
   const listeners = new Set<() => void>()
   const ending = new AbortController()

@@ -1,3 +1,4 @@
+import { verifyProof } from '@eirene/domain/ledger'
 import { FIELD_REPORTS_PATH, type FieldReport, type LedgerProof, type ReportReceipt } from '@eirene/domain/report'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
@@ -42,9 +43,9 @@ async function post(slug: string, reports: readonly FieldReport[]): Promise<read
   return (await send<{ readonly receipts: readonly ReportReceipt[] }>('POST', path, { reports })).receipts
 }
 
-/** Receipts are kept as they came; working the proof through needs the ledger's rules, which come with the server's part. */
-function prove(_report: FieldReport, _proof: LedgerProof): boolean | null {
-  return null
+/** Works the proof of a receipt through on this device: the record's place in its link, and the link's in the chain. */
+export function prove(_report: FieldReport | null, proof: LedgerProof): boolean {
+  return verifyProof(proof)
 }
 
 async function openStore(): Promise<{ readonly store: OutboxStore; readonly isKept: boolean }> {

@@ -113,8 +113,7 @@ function OpenActions({
             <p dir="auto">{words}</p>
             <p className="form-note">
               {action !== null && text(`access.role.${action.ownerRole}`)}
-              {action !== null &&
-                action.dueAt !== null &&
+              {action?.dueAt != null &&
                 ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
             </p>
             {mayWrite && <DoneForm slug={operation.slug} id={id} act={act} />}
@@ -236,7 +235,7 @@ function Handovers({ operation, act, mayWrite, handovers, personId }: HandoverPr
           {one.outgoingId === personId && <p className="form-note">{text('situation.watch.needsSecond')}</p>}
         </div>
       ))}
-      {last !== undefined && last.taken !== null && (
+      {last?.taken != null && (
         <p className="form-note">
           {text('situation.watch.taken', { from: last.outgoing, to: last.taken.by, when: when(last.taken.at) })}
         </p>
