@@ -176,7 +176,7 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
         ids={[id, otherId]}
         backHref={recordHref(id)}
         onDone={() => {
-          onActed()
+          done()
           go(recordHref(id), { replace: true })
         }}
       />
