@@ -213,6 +213,8 @@ function addressesOf(path: string): readonly string[] {
     [...stored.values()].map((sample) => at.replace(':id', pick(sample)))
   const ids = [...stored.values()].map((sample) => sample.incidentId).join(',')
   const filter = encodeURIComponent('{"types":["ARM"]}')
+  // The record, its verification, its history, and the acts on it.
+  if (path.startsWith('/v1/operations/:slug/incidents/:id')) return each((sample) => sample.incidentId)
   switch (path) {
     case '/v1/operations/:slug':
     case '/v1/operations/:slug/columns':
@@ -236,10 +238,6 @@ function addressesOf(path: string): readonly string[] {
           .map((_, i) => `${at}?q=${ids.split(',')[i]!}&kinds=incident`)
           .slice(1, 4),
       ]
-    case '/v1/operations/:slug/incidents/:id':
-    case '/v1/operations/:slug/incidents/:id/verification':
-    case '/v1/operations/:slug/incidents/:id/history':
-      return each((sample) => sample.incidentId)
     case '/v1/operations/:slug/releases/:id':
       return proposalIds.map((id) => at.replace(':id', id))
     case '/v1/operations/:slug/sitreps/:id/process':
