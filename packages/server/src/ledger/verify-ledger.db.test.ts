@@ -5,6 +5,10 @@ import { findDataset } from '@eirene/domain/report'
 import { canonicalJson, contentHash } from '@eirene/domain/ledger'
 import { withReader, withSystem, type Tx } from '@eirene/store/db'
 import { storeSamples } from '@eirene/store/incident/testing'
+import { insertDecision, insertMerge, insertProposal, insertUnmerge } from '@eirene/store/incident'
+import { approveRelease, endRelease, insertRelease } from '@eirene/store/release'
+import { insertGrade } from '@eirene/store/report'
+import { insertActionDone, insertHandover, insertHandoverSignature, insertWatchEntry } from '@eirene/store/situation'
 import { hashRecords, LEDGERED, RECORD_KINDS, sealRecords } from '@eirene/store/ledger'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -49,6 +53,8 @@ beforeAll(async () => {
   })
   const { id } = drafted.json<{ status: { id: string } }>().status
   expect((await head.send('POST', `/v1/operations/sealed/sitreps/${id}/release`)).statusCode).toBe(200)
+  await withSystem(server.db, (tx) => judge(tx, duty.id, head.id))
+  await withSystem(server.db, (tx) => keepWatch(tx, duty.id, head.id))
 })
 afterAll(() => server.close())
 
@@ -69,6 +75,70 @@ async function changeState(tx: Tx, personId: string): Promise<void> {
     .execute()
   await tx.updateTable('incident').set({ state: 'reported' }).where('id', '=', incidentId).execute()
   await sealRecords(tx, operation.id, [{ kind: 'state_change', id }], server.now())
+}
+
+/** A grade, a proposal and its decision, a merge and its undoing. */
+async function judge(tx: Tx, first: string, second: string): Promise<void> {
+  const at = server.now()
+  const { rows: reports } = await sql<{ id: string }>`
+    select id from report where operation_id = ${operation.id} and superseded_at is null limit 1`.execute(tx)
+  const { rows: incidents } = await sql<{ id: string }>`
+    select id from incident where operation_id = ${operation.id} and superseded_at is null limit 2`.execute(tx)
+  const [one, other] = incidents.map((row) => row.id)
+  const why = { reason: 'as the patrol saw it', personId: first }
+  await insertGrade(tx, operation.id, {
+    ...{ ...why, id: mintId(), reportId: reports[0]!.id, reliability: 'B', credibility: 2, gradedAt: at },
+  })
+  const proposalId = mintId()
+  await insertProposal(tx, operation.id, {
+    ...{ ...why, id: proposalId, incidentId: one!, basis: 'direct_observation', proposedAt: at, atRevision: 0 },
+  })
+  await insertDecision(tx, operation.id, {
+    ...{ proposalId, outcome: 'declined', reason: 'not enough', personId: second, decidedAt: at },
+  })
+  const mergeId = mintId()
+  await insertMerge(tx, operation.id, {
+    ...{ ...why, id: mergeId, incidentId: one!, intoId: other!, stateBefore: 'reported', mergedAt: at },
+  })
+  await insertUnmerge(tx, operation.id, { mergeId, reason: 'two events', personId: second, undoneAt: at })
+}
+
+/** A flash report, an entry of the watch that is done, a handover that is signed, a release that is approved and withdrawn. */
+async function keepWatch(tx: Tx, first: string, second: string): Promise<void> {
+  const at = server.now()
+  const [by, after] = [
+    { personId: first, at },
+    { personId: second, at },
+  ]
+  await sql`
+    insert into flash_report (operation_id, id, marking_no, number, precedence, thread_id, incident_id, content, tree, first_word_at, sent_by, sent_at)
+    select ${operation.id}, t.id, 0, '2024-03-02/1', 'FLASH', t.id, null, '{"who": null}', '[]', ${at}, ${first}, ${at} from (select ${mintId()}::uuid as id) t`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ id: string }>`select id from flash_report where operation_id = ${operation.id}`.execute(
+    tx,
+  )
+  await sealRecords(tx, operation.id, [{ kind: 'flash_report', id: rows[0]!.id }], at)
+  const entryId = mintId()
+  const action = { ownerRole: 'DO' as const, dueAt: null }
+  await insertWatchEntry(tx, operation.id, { id: entryId, text: 'Ask for the patrol', action }, by)
+  await insertActionDone(tx, operation.id, { id: entryId, how: 'asked' }, after)
+  const handoverId = mintId()
+  await insertHandover(tx, operation.id, { id: handoverId, note: 'A calm night.' }, by)
+  await insertHandoverSignature(tx, operation.id, handoverId, after)
+  const release = { operationId: operation.id, id: mintId() }
+  await insertRelease(tx, {
+    ...release,
+    markingNo: 0,
+    order: { audience: 'open', toWhom: 'everybody', reason: 'monthly figures' },
+    content: {},
+    desk: {},
+    digest: 'a'.repeat(64),
+    by,
+    // What the ledger sees of a release is its row; the shape of its content is proven elsewhere.
+  } as unknown as Parameters<typeof insertRelease>[1])
+  await approveRelease(tx, release, after)
+  await endRelease(tx, { ...release, to: 'withdrawn' }, { ...after, reason: 'a figure was wrong' })
 }
 
 const faults = async (): Promise<readonly LedgerFault[]> => (await verifyLedger(server.db, operation)).faults
@@ -92,6 +162,14 @@ async function faultsAfter(tamper: (tx: Tx) => Promise<unknown>): Promise<readon
       if (!(error instanceof Undone)) throw error
     })
   return found
+}
+
+/** Rows that hang on a record and must go before it. */
+const HANGS_ON: Readonly<Record<string, readonly (readonly [table: string, column: string])[]>> = {
+  verification_proposal: [['verification_decision', 'proposal_id']],
+  incident_merge: [['incident_unmerge', 'merge_id']],
+  watch_entry: [['watch_action_done', 'entry_id']],
+  handover: [['handover_signature', 'handover_id']],
 }
 
 describe('the ledger', () => {
@@ -118,7 +196,11 @@ describe('the ledger', () => {
     ['incident', `superseded_at = now()`, /another standing than was sealed: superseded_at/],
     ['state_change', `reason = 'other'`, /changed/],
     ['sitrep', `content = jsonb_set(content, '{language}', '"xx"')`, /changed/],
-    ['sitrep', `state = 'edited', released_at = null`, /state "released" → "edited"/],
+    ['sitrep', `state = 'edited', released_at = null`, /state "released" → "draft"/],
+    ['sitrep', `released_content = jsonb_set(released_content, '{language}', '"xx"')`, /standing.*released_content/],
+    ['grade_change', `credibility = 1`, /changed/],
+    ['flash_report', `content = '{"who": "x"}'`, /changed/],
+    ['release', `number = '9'`, /standing.*number/],
     ['dataset_import', `rows_stored = rows_stored + 1`, /changed/],
   ] as const)('names a %s whose %s was set behind its back', async (table, change, text) => {
     const where = table === 'incident' ? sql`method = 'human' and superseded_at is null` : sql`true`
@@ -154,13 +236,17 @@ describe('the ledger', () => {
   it.each(RECORD_KINDS)('names a %s that was deleted', async (kind) => {
     const { rows } = await sql<{ id: string }>`
       select id from ${sql.table(kind)} t where operation_id = ${operation.id}
-        ${kind === 'report' ? sql`and not exists (select from observation o where o.report_id = t.id)` : sql``}
-        ${kind === 'incident' ? sql`and not exists (select from state_change c where c.incident_id = t.id)` : sql``}
+        ${kind === 'report' ? sql`and not exists (select from observation o where o.report_id = t.id) and not exists (select from grade_change g where g.report_id = t.id)` : sql``}
+        ${kind === 'incident' ? sql`and not exists (select from state_change c where c.incident_id = t.id) and not exists (select from verification_proposal p where p.incident_id = t.id) and not exists (select from incident_merge m where t.id in (m.incident_id, m.into_incident_id))` : sql``}
       order by id limit 1`.execute(server.db)
     const id = rows[0]!.id
-    const found = await faultsAfter((tx) =>
-      sql`delete from ${sql.table(kind)} where operation_id = ${operation.id} and id = ${id}`.execute(tx),
-    )
+    const found = await faultsAfter(async (tx) => {
+      for (const [table, column] of HANGS_ON[kind] ?? [])
+        await sql`delete from ${sql.table(table)} where operation_id = ${operation.id} and ${sql.ref(column)} = ${id}`.execute(
+          tx,
+        )
+      await sql`delete from ${sql.table(kind)} where operation_id = ${operation.id} and id = ${id}`.execute(tx)
+    })
     expect(found[0]).toMatchObject({ linkNo: expect.any(Number) as number })
     expect(found).toContainEqual(
       expect.objectContaining({ record: { kind, id }, text: 'is sealed, but the row is not there' }),

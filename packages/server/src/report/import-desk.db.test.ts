@@ -54,10 +54,9 @@ describe('the import desk', () => {
     const starts = operations.map((operation) => startIn(operation))
     const refusal = await new Promise((resolve) => {
       for (const start of starts) start.catch(resolve)
-    })
-    expect(refusal).toMatchObject({ code: 'import.busy' })
-    release()
+    }).finally(release)
     await held
+    expect(refusal).toMatchObject({ code: 'import.busy' })
     const outcomes = await Promise.allSettled(starts)
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(IMPORTS_AT_ONCE)
   })

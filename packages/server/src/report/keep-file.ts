@@ -117,7 +117,10 @@ export async function linkToFiles(dataDir: string, file: KeptFile): Promise<Kept
   const folder = filesFolder(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, file.sha256)
-  if (!(await exists(path))) await link(file.path, path)
+  // Under the name of its content lies that content: whoever comes second, in the same moment too, finds it there.
+  await link(file.path, path).catch((error: unknown) => {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  })
   await syncFolder(folder)
   return { ...file, path }
 }

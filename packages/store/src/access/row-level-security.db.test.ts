@@ -261,11 +261,13 @@ describe('a writer', () => {
       select table_name || '.' || column_name as "grant" from information_schema.column_privileges
       where grantee = 'eirene_reader' and privilege_type = 'UPDATE' and table_name = any(${[...RECORD_TABLES]})
       order by 1`.execute(db)
-    // What may move on: the verification state of an incident, the release of a situation report. Nothing that was said.
+    // What may move on: the verification state of an incident, the release of a situation report with what then leaves.
+    // Nothing that was said.
     expect(rows.map((row) => row.grant)).toEqual([
       'incident.state',
       'sitrep.released_at',
       'sitrep.released_by',
+      'sitrep.released_content',
       'sitrep.state',
     ])
   })

@@ -60,8 +60,9 @@ export async function insertFictionalMission(tx: Tx, mission: FictionalMission):
   await insertObservations(tx, mission.observations, markingNoOf)
   await insertIncidents(tx, mission.incidents, markingNoOf)
   await insertStateChanges(tx, mission)
-  await insertMerges(tx, mission)
-  await sealRecords(tx, operation.id, recordsOf(mission), new Date(operation.createdAt))
+  const mergeIds = await insertMerges(tx, mission)
+  const merges = mergeIds.map((id) => ({ kind: 'incident_merge', id }) as const)
+  await sealRecords(tx, operation.id, [...recordsOf(mission), ...merges], new Date(operation.createdAt))
 }
 
 function recordsOf(mission: FictionalMission): readonly RecordRef[] {
@@ -258,7 +259,11 @@ async function insertStateChanges(tx: Tx, { stateChanges }: FictionalMission): P
 }
 
 /** The merges behind the mission's duplicates, where whoever reads the duplicate may read the other record too. */
-async function insertMerges(tx: Tx, { duplicates, incidents, stateChanges }: FictionalMission): Promise<void> {
+/** Gives the ids of the merges. */
+async function insertMerges(
+  tx: Tx,
+  { duplicates, incidents, stateChanges }: FictionalMission,
+): Promise<readonly string[]> {
   const byId = new Map(incidents.map((incident) => [incident.id, incident]))
   const rows = duplicates.flatMap(({ incidentId, ofIncidentId, merged }) => {
     const [from, into] = [byId.get(incidentId), byId.get(ofIncidentId)]
@@ -285,4 +290,5 @@ async function insertMerges(tx: Tx, { duplicates, incidents, stateChanges }: Fic
       .values([...part])
       .execute()
   })
+  return rows.map((row) => row.id)
 }

@@ -1,6 +1,7 @@
 import type { IncidentState } from '@eirene/domain/incident'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 import { toIncidentState } from './incident.queries.ts'
 
 /** A merge as kept; it stands while nobody has undone it. */
@@ -92,6 +93,7 @@ export async function insertMerge(tx: Tx, operationId: string, merge: MergeRecor
       merged_at: merge.mergedAt,
     })
     .execute()
+  await sealRecords(tx, operationId, [{ kind: 'incident_merge', id: merge.id }], merge.mergedAt)
 }
 
 export async function insertUnmerge(
@@ -109,4 +111,5 @@ export async function insertUnmerge(
       undone_at: undo.undoneAt,
     })
     .execute()
+  await sealRecords(tx, operationId, [{ kind: 'incident_merge', id: undo.mergeId }], undo.undoneAt)
 }

@@ -10,6 +10,7 @@ import {
 import { sql, type RawBuilder } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 import { mustBeOneOf, toIncidentState } from './incident.queries.ts'
 import { mergedTree } from './merge.queries.ts'
 
@@ -144,7 +145,7 @@ export async function listReporters(tx: Tx, operationId: string, incidentId: str
   return rows.map((row) => row.personId)
 }
 
-/** Records a change of state and brings the record into it. The caller has locked the record and checked the change. */
+/** Records a change of state, brings the record into it, and seals it. The caller has locked the record and checked the change. */
 export async function insertStateChange(tx: Tx, change: StateChange): Promise<void> {
   await tx
     .insertInto('state_change')
@@ -167,6 +168,8 @@ export async function insertStateChange(tx: Tx, change: StateChange): Promise<vo
     .where('operation_id', '=', change.operationId)
     .where('id', '=', change.incidentId)
     .execute()
+  const at = new Date(change.changedAt)
+  await sealRecords(tx, change.operationId, [{ kind: 'state_change', id: change.id }], at)
 }
 
 /** The first step of a verification, as kept. */
@@ -224,6 +227,7 @@ export async function insertProposal(
       at_revision: proposal.atRevision,
     })
     .execute()
+  await sealRecords(tx, operationId, [{ kind: 'verification_proposal', id: proposal.id }], proposal.proposedAt)
 }
 
 export async function insertDecision(
@@ -248,6 +252,8 @@ export async function insertDecision(
       decided_at: decision.decidedAt,
     })
     .execute()
+  const decided = { kind: 'verification_proposal', id: decision.proposalId } as const
+  await sealRecords(tx, operationId, [decided], decision.decidedAt)
 }
 
 /** Tells every open picture, when the transaction commits, that these incidents changed. */

@@ -29,6 +29,7 @@ const MARKING: Members = {
   },
 }
 const SUPERSEDED: Members = { superseded_at: 'instant', superseded_by_import: 'id' }
+const FOUND_BY_WORDS = { search_at: 'follows from the others', search_terms: 'follows from the others' }
 const OWN_MARKING = { marking_no: 'stands in the marking, in words' }
 
 const STATE_PATH = `from state_change c where c.operation_id = t.operation_id and c.incident_id = t.id`
@@ -64,7 +65,7 @@ export const LEDGERED = {
       supersedes_id: 'id',
     },
     standing: { ...MARKING, ...SUPERSEDED },
-    leftOut: { ...OPERATION, ...OWN_MARKING },
+    leftOut: { ...OPERATION, ...OWN_MARKING, ...FOUND_BY_WORDS },
   },
   observation: {
     content: {
@@ -158,7 +159,12 @@ export const LEDGERED = {
       },
     },
     standing: { ...MARKING, ...SUPERSEDED },
-    leftOut: { ...OPERATION, ...OWN_MARKING, state: 'follows from the first state and the changes of state' },
+    leftOut: {
+      ...OPERATION,
+      ...OWN_MARKING,
+      ...FOUND_BY_WORDS,
+      state: 'follows from the first state and the changes of state',
+    },
     rules: [
       {
         holds: `t.state = coalesce((select c.to_state ${STATE_PATH} order by c.changed_at desc, c.id desc limit 1), t.state)`,
@@ -194,8 +200,18 @@ export const LEDGERED = {
       drafted_by: 'id',
       drafted_at: 'instant',
     },
-    standing: { ...MARKING, state: 'text', released_by: 'id', released_at: 'instant' },
-    leftOut: { ...OPERATION, ...OWN_MARKING },
+    standing: {
+      ...MARKING,
+      // A comment makes a draft an edited one at any time; its versions are rows of their own.
+      state: { as: 'text', sql: `select case when t.state = 'edited' then 'draft' else t.state end` },
+      released_by: 'id',
+      released_at: 'instant',
+      released_content: {
+        as: 'text',
+        sql: `select encode(sha256(convert_to(t.released_content::text, 'UTF8')), 'hex')`,
+      },
+    },
+    leftOut: { ...OPERATION, ...OWN_MARKING, ...FOUND_BY_WORDS },
   },
   dataset_import: {
     content: {
@@ -223,6 +239,133 @@ export const LEDGERED = {
     leftOut: OPERATION,
     // One that runs or failed has stored nothing.
     where: `t.state in ('done', 'undone')`,
+  },
+  grade_change: {
+    content: {
+      id: 'id',
+      report_id: 'id',
+      reliability: 'text',
+      credibility: 'integer',
+      reason: 'text',
+      person_id: 'id',
+      graded_at: 'instant',
+    },
+    standing: {},
+    leftOut: OPERATION,
+  },
+  verification_proposal: {
+    content: {
+      id: 'id',
+      incident_id: 'id',
+      basis: 'text',
+      reason: 'text',
+      person_id: 'id',
+      proposed_at: 'instant',
+      at_revision: 'integer',
+    },
+    standing: {
+      decision: {
+        as: 'text',
+        sql: `select concat_ws('|', d.outcome, d.person_id, extract(epoch from d.decided_at), d.reason) from verification_decision d
+          where d.operation_id = t.operation_id and d.proposal_id = t.id`,
+      },
+    },
+    leftOut: OPERATION,
+  },
+  incident_merge: {
+    content: {
+      id: 'id',
+      incident_id: 'id',
+      into_incident_id: 'id',
+      state_before: 'text',
+      reason: 'text',
+      person_id: 'id',
+      merged_at: 'instant',
+    },
+    standing: {
+      undoing: {
+        as: 'text',
+        sql: `select concat_ws('|', u.person_id, extract(epoch from u.undone_at), u.reason) from incident_unmerge u
+          where u.operation_id = t.operation_id and u.merge_id = t.id`,
+      },
+    },
+    leftOut: OPERATION,
+  },
+  flash_report: {
+    content: {
+      id: 'id',
+      number: 'text',
+      precedence: 'text',
+      thread_id: 'id',
+      incident_id: 'id',
+      content: 'json',
+      tree: 'json',
+      first_word_at: 'instant',
+      sent_by: 'id',
+      sent_at: 'instant',
+    },
+    standing: MARKING,
+    leftOut: { ...OPERATION, ...OWN_MARKING },
+  },
+  watch_entry: {
+    content: {
+      id: 'id',
+      text: 'text',
+      owner_role: 'text',
+      due_at: 'instant',
+      written_by: 'id',
+      written_at: 'instant',
+    },
+    standing: {
+      done: {
+        as: 'text',
+        sql: `select concat_ws('|', d.done_by, extract(epoch from d.done_at), d.how) from watch_action_done d
+          where d.operation_id = t.operation_id and d.entry_id = t.id`,
+      },
+    },
+    leftOut: OPERATION,
+  },
+  handover: {
+    content: {
+      id: 'id',
+      note: 'text',
+      open_action_ids: { as: 'text', sql: `select array_to_string(t.open_action_ids, ',')` },
+      outgoing_id: 'id',
+      signed_out_at: 'instant',
+    },
+    standing: {
+      taken: {
+        as: 'text',
+        sql: `select concat_ws('|', s.incoming_id, extract(epoch from s.signed_in_at)) from handover_signature s
+          where s.operation_id = t.operation_id and s.handover_id = t.id`,
+      },
+    },
+    leftOut: OPERATION,
+  },
+  release: {
+    content: {
+      id: 'id',
+      audience: 'text',
+      request: 'json',
+      content: 'json',
+      desk: 'json',
+      digest: 'text',
+      to_whom: 'text',
+      reason: 'text',
+      proposed_by: 'id',
+      proposed_at: 'instant',
+    },
+    standing: {
+      ...MARKING,
+      state: 'text',
+      number: 'text',
+      decided_by: 'id',
+      decided_at: 'instant',
+      withdrawn_by: 'id',
+      withdrawn_at: 'instant',
+      end_reason: 'text',
+    },
+    leftOut: { ...OPERATION, ...OWN_MARKING },
   },
 } as const satisfies Readonly<Record<string, LedgeredTable>>
 

@@ -9,6 +9,7 @@ import {
 } from '@eirene/domain/release'
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 
 /** A release as it is kept, with people by their ids. */
 export interface StoredRelease {
@@ -114,6 +115,7 @@ export async function insertRelease(tx: Tx, release: NewRelease): Promise<void> 
       end_reason: null,
     })
     .execute()
+  await sealRecords(tx, release.operationId, [{ kind: 'release', id: release.id }], release.by.at)
 }
 
 /** The register as far as the transaction may see it, newest first. */
@@ -150,7 +152,9 @@ export async function approveRelease(
       number = (select (count(*) + 1)::text from release o
         where o.operation_id = release.operation_id and o.audience = release.audience and o.number is not null)
     where operation_id = ${operationId} and id = ${id} and state = 'proposed'`.execute(tx)
-  return numAffectedRows === 1n
+  if (numAffectedRows !== 1n) return false
+  await sealRecords(tx, operationId, [{ kind: 'release', id }], by.at)
+  return true
 }
 
 /** Refuses a proposal, or takes a release back, with the reason. False: it is not in that state. */
@@ -170,5 +174,7 @@ export async function endRelease(
     .where('id', '=', id)
     .where('state', '=', to === 'refused' ? 'proposed' : 'released')
     .executeTakeFirst()
-  return ended.numUpdatedRows === 1n
+  if (ended.numUpdatedRows !== 1n) return false
+  await sealRecords(tx, operationId, [{ kind: 'release', id }], by.at)
+  return true
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 
 /** A later judgement on a report, as kept. */
 export interface GradeRecord {
@@ -52,4 +53,5 @@ export async function insertGrade(tx: Tx, operationId: string, grade: GradeRecor
       graded_at: grade.gradedAt,
     })
     .execute()
+  await sealRecords(tx, operationId, [{ kind: 'grade_change', id: grade.id }], grade.gradedAt)
 }

@@ -10,6 +10,7 @@ import {
 import { sql } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Db, Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 
 /** A flash report as it is stored; the sender by id. */
 export interface StoredFlash {
@@ -154,6 +155,7 @@ export async function insertFlashReport(tx: Tx, flash: NewFlash): Promise<void> 
       sent_at: flash.sentAt,
     })
     .execute()
+  await sealRecords(tx, flash.operationId, [{ kind: 'flash_report', id: flash.order.id }], flash.sentAt)
 }
 
 /** Notes that these people are told. As the system. Who was told already stays as they were: two servers tell once. */

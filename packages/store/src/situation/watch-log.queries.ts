@@ -2,6 +2,7 @@ import { ROLES } from '@eirene/domain/access'
 import type { Handover, HandoverOrder, WatchEntry, WatchEntryOrder } from '@eirene/domain/situation'
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 
 interface By {
   readonly personId: string
@@ -10,7 +11,7 @@ interface By {
 
 /** Adds an entry. Sending it again changes nothing. */
 export async function insertWatchEntry(tx: Tx, operationId: string, entry: WatchEntryOrder, by: By): Promise<void> {
-  await tx
+  const added = await tx
     .insertInto('watch_entry')
     .values({
       operation_id: operationId,
@@ -22,7 +23,9 @@ export async function insertWatchEntry(tx: Tx, operationId: string, entry: Watch
       written_at: by.at,
     })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows === 1n)
+    await sealRecords(tx, operationId, [{ kind: 'watch_entry', id: entry.id }], by.at)
 }
 
 /** Notes that an action was done. False when there is no such action; the first note stays. */
@@ -40,11 +43,13 @@ export async function insertActionDone(
     .where('owner_role', 'is not', null)
     .executeTakeFirst()
   if (action === undefined) return false
-  await tx
+  const done = await tx
     .insertInto('watch_action_done')
     .values({ operation_id: operationId, entry_id: entry.id, how: entry.how, done_by: by.personId, done_at: by.at })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (done.numInsertedOrUpdatedRows === 1n)
+    await sealRecords(tx, operationId, [{ kind: 'watch_entry', id: entry.id }], by.at)
   return true
 }
 
@@ -95,13 +100,14 @@ export async function listWatchEntries(tx: Tx, operationId: string, limit = 200)
 
 /** The outgoing officer signs, with the actions that are open at this moment. Sending it again changes nothing. */
 export async function insertHandover(tx: Tx, operationId: string, order: HandoverOrder, by: By): Promise<void> {
-  await sql`
+  const { numAffectedRows } = await sql`
     insert into handover (operation_id, id, note, open_action_ids, outgoing_id, signed_out_at)
     select ${operationId}, ${order.id}, ${order.note}, coalesce(array_agg(e.id order by e.written_at, e.id), '{}'), ${by.personId}, ${by.at}
     from watch_entry e
     where e.operation_id = ${operationId} and e.owner_role is not null
       and not exists (select from watch_action_done d where d.operation_id = e.operation_id and d.entry_id = e.id)
     on conflict do nothing`.execute(tx)
+  if (numAffectedRows === 1n) await sealRecords(tx, operationId, [{ kind: 'handover', id: order.id }], by.at)
 }
 
 /** The newest handovers; people by id. */
@@ -134,9 +140,11 @@ export async function listHandovers(tx: Tx, operationId: string, limit = 60): Pr
 
 /** The incoming officer signs. The first signature stays. */
 export async function insertHandoverSignature(tx: Tx, operationId: string, handoverId: string, by: By): Promise<void> {
-  await tx
+  const signed = await tx
     .insertInto('handover_signature')
     .values({ operation_id: operationId, handover_id: handoverId, incoming_id: by.personId, signed_in_at: by.at })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (signed.numInsertedOrUpdatedRows === 1n)
+    await sealRecords(tx, operationId, [{ kind: 'handover', id: handoverId }], by.at)
 }

@@ -113,8 +113,7 @@ function OpenActions({
             <p dir="auto">{words}</p>
             <p className="form-note">
               {action !== null && text(`access.role.${action.ownerRole}`)}
-              {action?.dueAt != null &&
-                ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
+              {action?.dueAt != null && ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
             </p>
             {mayWrite && <DoneForm slug={operation.slug} id={id} act={act} />}
           </li>
