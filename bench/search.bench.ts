@@ -161,7 +161,9 @@ export const benchmark: Benchmark = {
       report.note(`index of words: ${rows[0]?.size ?? '?'}`)
       for (const [what, text] of QUERIES) {
         const hits = await ask(db, filled.operation, filled.reader, text)
-        const times = await timed({ warm: 3, counted: report.isQuick ? 10 : 20 }, () => ask(db, filled.operation, filled.reader, text))
+        const times = await timed({ warm: 3, counted: report.isQuick ? 10 : 20 }, () =>
+          ask(db, filled.operation, filled.reader, text),
+        )
         report.add({ what: `${what}: ${text.trim()} (${hits})`, ...times, bar: '≤ 200' })
       }
       await compareHidden(db, filled, report)

@@ -111,10 +111,11 @@ export async function buildApp({
 }
 
 /** One line an answer: what was asked by the pattern of its route, and how it went. */
-async function logAnswer(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+function logAnswer(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { statusCode: status } = reply
   const route = request.routeOptions.url ?? '-'
   request.log.info({ method: request.method, route, status, ms: Math.round(reply.elapsedTime) }, 'answered')
+  done()
 }
 
 /** Logs neither addresses nor bodies nor the values in a database error's detail: only what happened and where. */

@@ -59,7 +59,14 @@ const incident: IncidentView = {
         reliability: 'B',
         credibility: 3,
       },
-      ...{ recordedAt: '2026-03-01T10:00:00Z', supersededAt: null, dataset: null, original: null, observations: [], attachments: [] },
+      ...{
+        recordedAt: '2026-03-01T10:00:00Z',
+        supersededAt: null,
+        dataset: null,
+        original: null,
+        observations: [],
+        attachments: [],
+      },
       source: {
         ...{ code: 'PTL-E', name: 'Patrols', kind: 'patrol', reliability: 'B', citation: null, url: null },
         machineGenerated: false,

@@ -113,7 +113,7 @@ function OpenActions({
             <p dir="auto">{words}</p>
             <p className="form-note">
               {action !== null && text(`access.role.${action.ownerRole}`)}
-              {action?.dueAt != null && ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
+              {typeof action?.dueAt === 'string' && ` · ${text('situation.watch.due', { when: when(action.dueAt) })}`}
             </p>
             {mayWrite && <DoneForm slug={operation.slug} id={id} act={act} />}
           </li>
@@ -212,7 +212,7 @@ function Handovers({ operation, act, mayWrite, handovers, personId }: HandoverPr
   const { slug } = operation
   const [note, setNote] = useState('')
   const waiting = handovers.filter(({ taken }) => taken === null)
-  const [last] = handovers.filter(({ taken }) => taken !== null)
+  const [last] = handovers.flatMap(({ taken, outgoing }) => (taken === null ? [] : [{ ...taken, outgoing }]))
   return (
     <section aria-label={text('situation.watch.handovers')}>
       <h2>{text('situation.watch.handovers')}</h2>
@@ -234,9 +234,9 @@ function Handovers({ operation, act, mayWrite, handovers, personId }: HandoverPr
           {one.outgoingId === personId && <p className="form-note">{text('situation.watch.needsSecond')}</p>}
         </div>
       ))}
-      {last?.taken != null && (
+      {last !== undefined && (
         <p className="form-note">
-          {text('situation.watch.taken', { from: last.outgoing, to: last.taken.by, when: when(last.taken.at) })}
+          {text('situation.watch.taken', { from: last.outgoing, to: last.by, when: when(last.at) })}
         </p>
       )}
       {mayWrite && waiting.length === 0 && (
