@@ -71,9 +71,10 @@ describe('the people of an operation', () => {
     await desk.page.goto(`/run/${slug}/situation?q=x`)
     await desk.page.getByRole('navigation', { name: 'Rooms' }).waitFor()
     const before = desk.page.url()
+    // The lock takes a fresh page, so that nothing stays of what was loaded.
+    const fresh = desk.page.waitForEvent('domcontentloaded')
     await desk.page.keyboard.press('Control+l')
-    await desk.page.getByRole('heading', { name: 'Locked' }).waitFor()
-    await desk.page.waitForLoadState('load')
+    await fresh
     await desk.page.getByRole('heading', { name: 'Locked' }).waitFor()
     expect(await desk.page.locator('.frame').count()).toBe(0)
     expect(await accessibilityFaults(desk.page)).toEqual([])
@@ -85,7 +86,9 @@ describe('the people of an operation', () => {
     expect(desk.page.url()).toBe(before)
 
     await desk.page.getByRole('button', { name: 'Head of mission' }).click()
+    const onTheWall = desk.page.waitForEvent('domcontentloaded')
     await desk.page.getByRole('button', { name: /wallboard/ }).click()
+    await onTheWall
     await desk.page.getByText('Lowest markings only').waitFor()
     // Nothing of what the person had on screen stays: neither its marking nor its figures.
     await desk.page.getByRole('note', { name: 'Highest marking' }).getByText('UN UNCLASSIFIED').waitFor()
