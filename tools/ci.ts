@@ -150,6 +150,7 @@ if (server === undefined) {
       'packages/store',
       'packages/server/src/access',
       'packages/server/src/incident',
+      'packages/server/src/ledger',
       'packages/server/src/situation',
       'packages/server/src/report',
     ],

@@ -29,9 +29,11 @@ export async function layOutLedger(tx: Tx, operationId: string, fromNo: number):
   await sql`
     create temp table sealed_record on commit drop as
     select distinct on (kind, id) kind, id, link_no, content_hash, standing,
-      min(link_no) over w as first_no, min(content_hash) over w <> max(content_hash) over w as is_twofold
+      min(link_no) over w as first_no, min(content_hex) over w <> max(content_hex) over w as is_twofold
     from (
-      select k.kind, r.id, l.link_no, r.n, r.content_hash, r.standing
+      select k.kind, r.id, l.link_no, r.n, r.content_hash, r.standing,
+        -- As text: PostgreSQL before 18 compares no bytes in an aggregate.
+        encode(r.content_hash, 'hex') as content_hex
       from ledger_link l
       cross join lateral rows from (unnest(l.record_ids), unnest(l.content_hashes), unnest(l.standings))
         with ordinality as r (id, content_hash, standing, n)
