@@ -17,6 +17,7 @@ import { ReleaseContentView } from '../release/index.ts'
 import { Button, Dialog, Fault, Field, Loading, RefusalNote, refusalText } from '../widget/index.ts'
 import { lastDayOf } from './last-day.ts'
 import { ReleaseForm } from './ReleaseForm.tsx'
+import './sitrep.css'
 
 interface Props {
   readonly operation: OperationView
