@@ -4,6 +4,7 @@ import {
   closeSync,
   existsSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -69,7 +70,7 @@ function readPassword(home: ClusterHome): string {
 export async function startPostmaster(home: ClusterHome, binaries: Binaries, durable: boolean): Promise<Postmaster> {
   const socketDir = socketDirectory(home.home, home.user)
   writeSettings(home, socketDir, durable)
-  removeStalePidFile(home)
+  removeStaleLocks(home, socketDir)
   if (existsSync(home.logFile) && statSync(home.logFile).size > LOG_LIMIT_BYTES)
     renameSync(home.logFile, `${home.logFile}.1`)
   const log = openSync(home.logFile, 'a', 0o600)
@@ -108,11 +109,14 @@ function writeSettings(home: ClusterHome, socketDir: string, durable: boolean): 
 }
 
 /**
- * PostgreSQL takes any living process with the number in postmaster.pid for its server, so that after a crash and a
- * restart of the machine (or container) it may refuse to start. Only called after `findPostmaster` found none.
+ * PostgreSQL takes any living process with the number in postmaster.pid, or in the lock of its socket, for its server, so that
+ * after a crash, or a restart of the machine (or container), it may refuse to start. Only called after `findPostmaster` found
+ * none; nobody else has sockets in this directory.
  */
-function removeStalePidFile(home: ClusterHome): void {
+function removeStaleLocks(home: ClusterHome, socketDir: string): void {
   rmSync(join(home.dataDir, 'postmaster.pid'), { force: true })
+  for (const name of readdirSync(socketDir))
+    if (name.startsWith('.s.PGSQL.')) rmSync(join(socketDir, name), { force: true })
 }
 
 function startProblem(home: ClusterHome, outcome: string, logFrom: number): Problem {
