@@ -22,7 +22,15 @@ export default defineConfig({
           ...patience,
         },
       },
-      { test: { name: 'view', include: ['packages/web/src/**/*.test.tsx'], environment: 'jsdom', ...patience } },
+      {
+        test: {
+          name: 'view',
+          include: ['packages/web/src/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['tools/test-view.ts'],
+          ...patience,
+        },
+      },
     ],
   },
 })

@@ -8,6 +8,8 @@ interface Outcome {
   readonly name: string
   readonly passed: number
   readonly failed: number
+  /** Names of the tests that failed, each with the first line of why. */
+  readonly faults?: readonly string[]
 }
 
 const outcomes: Outcome[] = []
@@ -45,10 +47,21 @@ function countTests(name: string, file: string, status: number): void {
   const report = JSON.parse(readFileSync(file, 'utf8')) as {
     numPassedTests: number
     numFailedTests: number
-    numTotalTests: number
+    testResults: readonly {
+      name: string
+      status: string
+      message: string
+      assertionResults: readonly { status: string; fullName: string; failureMessages: readonly string[] }[]
+    }[]
   }
+  const faults = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed')
+    // A file that could not be run has no tests that failed.
+    if (failed.length === 0) return status === 'failed' ? [`${name}: ${message}`] : []
+    return failed.map((test) => `${name}: ${test.fullName}\n${test.failureMessages.join('\n').slice(0, 2000)}`)
+  })
   const silentFailure = status !== 0 && report.numFailedTests === 0 ? 1 : 0
-  outcomes.push({ name, passed: report.numPassedTests, failed: report.numFailedTests + silentFailure })
+  outcomes.push({ name, passed: report.numPassedTests, failed: report.numFailedTests + silentFailure, faults })
 }
 
 function tests(name: string, args: readonly string[], env: Readonly<Record<string, string>>): void {
@@ -173,6 +186,8 @@ if (ensureCommand('chromium', ['chromium', 'fonts-liberation'])) {
 }
 
 say('done')
+// At the end, where somebody who has only the last page of the log finds it.
+for (const { name, faults = [] } of outcomes) for (const fault of faults) console.log(`FAILED in ${name}: ${fault}`)
 for (const outcome of outcomes)
   console.log(
     `${outcome.failed === 0 ? 'ok    ' : 'FAILED'} ${outcome.name}: ${outcome.passed} passed, ${outcome.failed} failed`,

@@ -478,7 +478,7 @@ describe('the picture in memory', () => {
         tx,
       )
     })
-    await expect.poll(async () => rowIds(await columnsOf(amara)), { timeout: 10_000 }).toContain(row!.incidentId)
+    await expect.poll(async () => rowIds(await columnsOf(amara)), { timeout: 100_000 }).toContain(row!.incidentId)
   })
 })
 

@@ -1,12 +1,9 @@
 import type { InboxPage, IncidentRow, IncidentView, VerificationView } from '@eirene/domain/incident'
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { I18nProvider } from '../i18n/index.ts'
 import { Inbox } from './index.ts'
-
-// A busy machine takes its time; only a hang reaches this.
-configure({ asyncUtilTimeout: 20_000 })
 
 function row(id: string, title: string): IncidentRow {
   return {
