@@ -92,11 +92,13 @@ export async function buildApp({
   app.addHook('onResponse', logAnswer)
   const importDesk = await openImportDesk({ db, clock, dataDir: settings.dataDir, codes: INCIDENT_CODES })
   app.addHook('onClose', () => importDesk.close())
+  const intake = openReportIntake({ db, clock, codes: INCIDENT_CODES })
+  app.addHook('onClose', () => intake.close())
   const table = routesTable({
     ...admission,
     pictures,
     importDesk,
-    intake: openReportIntake({ db, clock, codes: INCIDENT_CODES }),
+    intake,
     publicUrl: settings.publicUrl,
     sessionWatch: openSessionWatch(),
     challenges: openChallengeBook(clock),

@@ -5,7 +5,7 @@ import type { Issue } from '@eirene/domain/parse'
 import { missingColumns, readContext, recogniseDataset, type Dataset } from '@eirene/domain/report'
 import { localDayNo } from '@eirene/domain/time'
 import { numberMarkings } from '@eirene/store/access'
-import { withSystem, type Db, type Tx } from '@eirene/store/db'
+import { refreshStatistics, withSystem, type Db, type Tx } from '@eirene/store/db'
 import {
   ensureSource,
   finishImport,
@@ -239,8 +239,12 @@ async function runImport(
 /** Reads the file and writes batch after batch; while the database writes one, the next is read. */
 async function readAll(tx: Tx, tools: ImportTools, run: ImportRun, source: SourceRows): Promise<void> {
   let writing: Promise<void> = Promise.resolve()
+  let batchNo = 0
   const write = async (rows: readonly ReadyRow[]): Promise<void> => {
     await writing
+    batchNo += 1
+    // A file of one batch is not worth the counting.
+    if (batchNo === 2 && run.counts.rowsStored > 0) await refreshStatistics(tx, run.operation.id)
     writing = storeRows(tx, run, rows)
     // Its failure is met by the next await; without this it would count as unhandled meanwhile.
     writing.catch(() => undefined)

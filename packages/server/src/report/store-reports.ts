@@ -5,8 +5,8 @@ import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import type { ReportReceipt } from '@eirene/domain/report'
 import { listWriters, numberMarkings, type Writer, type WriterNow } from '@eirene/store/access'
-import { asReader, withSystem, type Db, type Tx } from '@eirene/store/db'
-import { appendLink, hashRecords, listProofs, proofsOf, type RecordRef } from '@eirene/store/ledger'
+import { asReader, withSystem, type Db, type Lane, type LaneTx, type Tx } from '@eirene/store/db'
+import { listProofs, proofsOf, sealInLane, type RecordRef } from '@eirene/store/ledger'
 import {
   ensureActors,
   ensureFieldSources,
@@ -38,6 +38,8 @@ export interface KnownIds {
 
 export interface StoreTools {
   readonly db: Db
+  /** Where the batches go, one after the other. */
+  readonly lane: Lane
   readonly clock: () => Date
   readonly codeListVersion: string
   readonly known: KnownIds
@@ -196,47 +198,65 @@ function supersededIncidents(corrected: readonly TakenReport[]): readonly string
   )
 }
 
+/** What is known of a batch before anything of it is written. */
+interface Looked extends Sorted {
+  /** Outcomes that are clear already, in the order of the batch. */
+  readonly outcomes: (Outcome | undefined)[]
+  readonly taken: ReadonlyMap<string, TakenReport>
+}
+
+async function look(tx: LaneTx, operation: Operation, batch: readonly WaitingReport[], at: Date): Promise<Looked> {
+  const wanted = batch.flatMap(({ prepared: { report } }) =>
+    report.correctsId === null ? [report.id] : [report.id, report.correctsId],
+  )
+  const [outcomes, taken] = await Promise.all([
+    judgeWriters(tx, operation, batch, at),
+    findTakenReports(tx, operation.id, wanted),
+  ])
+  return { ...sortBatch(batch, taken, outcomes), outcomes, taken }
+}
+
+function isAllKnown(known: KnownIds, batch: readonly WaitingReport[]): boolean {
+  return batch.every(
+    ({ prepared: { report, markingKey } }) =>
+      known.markingNos.has(markingKey) &&
+      known.sources.has(report.sourceCode) &&
+      report.actors.every(({ name }) => known.actors.has(name)),
+  )
+}
+
+/** Learns the ids of markings, sources and parties that the batch names for the first time, in a transaction before its own. */
+async function learnIds(tools: StoreTools, operation: Operation, batch: readonly WaitingReport[]): Promise<void> {
+  const { fresh } = await tools.lane.transaction((tx) => look(tx, operation, batch, tools.clock()))
+  const prepared = fresh.map((waiting) => waiting.prepared)
+  const ids = await withSystem(tools.db, (tx) => idsFor(tx, operation.id, tools.known, prepared))
+  for (const name of ['markingNos', 'sources', 'actors'] as const)
+    for (const [key, id] of ids[name]) (tools.known[name] as Map<string, number | string>).set(key, id) // one map of each name
+}
+
 /**
  * Stores a batch of one operation in one transaction: every writer's session and part are looked at as they are now, the
  * rows are written under row-level security, the chain moves once, and open screens are told once. The outcomes come in
  * the order of the batch, after the commit. Throws what the database throws; then nothing of the batch is stored.
  */
 export async function storeReports(
-  { db, clock, codeListVersion, known }: StoreTools,
+  tools: StoreTools,
   operation: Operation,
   batch: readonly WaitingReport[],
 ): Promise<readonly Outcome[]> {
-  const at = clock()
-  const { outcomes, ids } = await withSystem(db, async (tx) => {
-    const settled: (Outcome | undefined)[] = await judgeWriters(tx, operation, batch, at)
-    const wanted = batch.flatMap(({ prepared: { report } }) =>
-      report.correctsId === null ? [report.id] : [report.id, report.correctsId],
-    )
-    const taken = await findTakenReports(tx, operation.id, wanted)
-    const { fresh, again } = sortBatch(batch, taken, settled)
-    const idsNow = await idsFor(
-      tx,
-      operation.id,
-      known,
-      fresh.map((waiting) => waiting.prepared),
-    )
-    if (fresh.length > 0) {
-      const receipts = await writeFresh(tx, { operation, at, fresh, taken, ids: idsNow, codeListVersion })
-      batch.forEach((waiting, place) => {
-        const receipt = receipts.get(waiting)
-        if (receipt !== undefined) settled[place] = receipt
-      })
-    }
-    await answerAgain(tx, operation, again, settled)
-    return { outcomes: settled, ids: idsNow }
+  if (!isAllKnown(tools.known, batch)) await learnIds(tools, operation, batch)
+  const at = tools.clock()
+  const outcomes = await tools.lane.transaction(async (tx) => {
+    const looked = await look(tx, operation, batch, at)
+    const receipts = await writeFresh(tx, tools, { ...looked, operation, at })
+    await answerAgain(tx, operation, looked.again, looked.outcomes)
+    return batch.map((waiting, place) => looked.outcomes[place] ?? receipts.get(waiting))
   })
-  for (const name of ['markingNos', 'sources', 'actors'] as const)
-    for (const [key, id] of ids[name]) (known[name] as Map<string, number | string>).set(key, id) // one map of each name
   return outcomes.map((outcome) => must(outcome, 'outcome'))
 }
 
 async function judgeWriters(
-  tx: Tx,
+  tx: LaneTx,
   operation: Operation,
   batch: readonly WaitingReport[],
   now: Date,
@@ -252,34 +272,30 @@ async function judgeWriters(
 }
 
 async function writeFresh(
-  tx: Tx,
-  act: {
-    readonly operation: Operation
-    readonly at: Date
-    readonly fresh: readonly WaitingReport[]
-    readonly taken: ReadonlyMap<string, TakenReport>
-    readonly ids: KnownIds
-    readonly codeListVersion: string
-  },
+  tx: LaneTx,
+  { known, codeListVersion }: StoreTools,
+  act: Pick<Looked, 'fresh' | 'taken'> & { readonly operation: Operation; readonly at: Date },
 ): Promise<ReadonlyMap<WaitingReport, ReportReceipt>> {
-  const { operation, at, fresh, taken, ids, codeListVersion } = act
+  const { operation, at, fresh, taken } = act
+  if (fresh.length === 0) return new Map()
   const correctedBy = (waiting: WaitingReport): TakenReport | undefined => {
     const { correctsId } = waiting.prepared.report
     return correctsId === null ? undefined : taken.get(correctsId)
   }
-  const rows = fresh.map((waiting) => rowFor(waiting, { ids, corrected: correctedBy(waiting), codeListVersion }))
+  const rows = fresh.map((waiting) => rowFor(waiting, { ids: known, corrected: correctedBy(waiting), codeListVersion }))
   const corrected = fresh.flatMap((waiting) => correctedBy(waiting) ?? [])
-  await asReader(tx, { operationId: operation.id, markingNos: [], personId: null }, () =>
-    insertFieldReports(tx, operation.id, at, rows),
+  const incidentIds = supersededIncidents(corrected)
+  // The statements go out in this order; none waits for the one before.
+  tx.leave(
+    asReader(tx, { operationId: operation.id, markingNos: [], personId: null }, () =>
+      insertFieldReports(tx, operation.id, at, rows),
+    ),
   )
-  const superseded = supersededIncidents(corrected)
-  await supersedeCorrected(tx, operation.id, at, {
-    reportIds: corrected.map((report) => report.id),
-    incidentIds: superseded,
-  })
-  const seal = await appendLink(tx, operation.id, await hashRecords(tx, operation.id, recordsOf(rows, corrected)), at)
-  await notifyIncidents(tx, operation.id, [...rows.map((row) => row.incidentId), ...superseded])
-  const proofs = proofsOf(must(seal, 'link'), 'report', new Set(rows.map(({ report }) => report.id)))
+  const reportIds = corrected.map((report) => report.id)
+  tx.leave(supersedeCorrected(tx, operation.id, at, { reportIds, incidentIds }))
+  tx.leave(notifyIncidents(tx, operation.id, [...rows.map((row) => row.incidentId), ...incidentIds]))
+  const seal = await sealInLane(tx, operation.id, recordsOf(rows, corrected), at)
+  const proofs = proofsOf(seal, 'report', new Set(rows.map(({ report }) => report.id)))
   return new Map(
     fresh.map((waiting) => {
       const { id } = waiting.prepared.report
@@ -290,7 +306,7 @@ async function writeFresh(
 }
 
 async function answerAgain(
-  tx: Tx,
+  tx: LaneTx,
   operation: Operation,
   again: Sorted['again'],
   outcomes: (Outcome | undefined)[],

@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '@eirene/domain/access'
-import { sql } from 'kysely'
-import type { Tx } from '../db/index.ts'
+import { sql, type QueryExecutorProvider } from 'kysely'
+import { kept } from '../db/index.ts'
 import type { Session } from './session.queries.ts'
 
 /** Somebody who sends, as they were admitted. */
@@ -19,7 +19,7 @@ export interface WriterNow {
 
 /** The present standing of these writers in an operation, in their order, as this transaction sees it. As the system. */
 export async function listWriters(
-  tx: Tx,
+  tx: QueryExecutorProvider,
   operationId: string,
   writers: readonly Writer[],
 ): Promise<readonly WriterNow[]> {
@@ -36,7 +36,7 @@ export async function listWriters(
     left join (session s join person p on p.id = s.person_id and p.disabled_at is null)
       on s.token_hash = key.token_hash and s.person_id = key.person_id and s.ended_at is null and s.kind = 'person'
     left join membership m on m.operation_id = ${operationId} and m.person_id = key.person_id
-    order by key.n`.execute(tx)
+    order by key.n`.execute(kept(tx))
   return rows.map((row) => ({
     session:
       row.created_at === null || row.last_seen_at === null

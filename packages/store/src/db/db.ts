@@ -1,4 +1,12 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import {
+  Kysely,
+  PostgresDialect,
+  RawNode,
+  sql,
+  type KyselyPlugin,
+  type QueryExecutorProvider,
+  type Transaction,
+} from 'kysely'
 import pg from 'pg'
 import type { Schema } from './schema.ts'
 
@@ -15,6 +23,48 @@ export interface DatabaseAddress {
   readonly maxConnections: number
 }
 
+/** What stands before a statement that a connection plans once and keeps. */
+const KEPT = '/* kept */ '
+
+/** Names of the kept statements: their texts are a closed set, so that the map and the connections stay small. */
+const keptNames = new Map<string, string>()
+
+function keptName(text: string): string {
+  const name = keptNames.get(text) ?? `kept_${keptNames.size}`
+  keptNames.set(text, name)
+  return name
+}
+
+/** Lets a connection prepare the statements that `kept` marks, at their first use; all others go as they came. */
+export function keepPlans(client: pg.ClientBase): void {
+  const send = client.query.bind(client) as (...args: readonly unknown[]) => unknown
+  // The method has nine forms; those that carry no kept statement are handed on.
+  client.query = ((...args: readonly unknown[]) => {
+    const [text, values] = args
+    return typeof text === 'string' && text.startsWith(KEPT)
+      ? send({ name: keptName(text), text, values })
+      : send(...args)
+  }) as pg.ClientBase['query']
+}
+
+const MARK_KEPT: KyselyPlugin = {
+  transformQuery: ({ node }) => {
+    if (!RawNode.is(node)) throw new Error('only a statement written as SQL is kept')
+    const [first = '', ...others] = node.sqlFragments
+    return { ...node, sqlFragments: [KEPT + first, ...others] }
+  },
+  transformResult: ({ result }) => Promise.resolve(result),
+}
+
+/**
+ * Where a statement of the hot path is executed that comes again and again with other values: each connection plans it once.
+ * Its text must be the same each time: nothing may be spliced into it that differs from call to call.
+ */
+export function kept(db: QueryExecutorProvider): QueryExecutorProvider {
+  const executor = db.getExecutor().withPlugin(MARK_KEPT)
+  return { getExecutor: () => executor }
+}
+
 /** Opens a pool. The caller owns it and ends it with `db.destroy()`. */
 export function openDb(address: DatabaseAddress): Db {
   const pool = new pg.Pool({
@@ -26,8 +76,22 @@ export function openDb(address: DatabaseAddress): Db {
   // An idle connection that breaks is replaced by the pool; the next query reports a lasting fault.
   pool.on('error', () => undefined)
   // One that breaks while it is lent out (within a transaction) tells its next query; nobody listening would end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    keepPlans(client)
+  })
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  addresses.set(db, address)
+  return db
+}
+
+const addresses = new WeakMap<Db, DatabaseAddress>()
+
+/** The address that a pool was opened with. */
+export function addressOf(db: Db): DatabaseAddress {
+  const address = addresses.get(db)
+  if (address === undefined) throw new Error('this database was not opened by openDb')
+  return address
 }
 
 /** What a transaction may see: one operation, and in it the markings that the access decision allowed. */
@@ -53,7 +117,8 @@ export async function withReader<T>(db: Db, scope: Scope, act: (tx: Tx) => Promi
   })
 }
 
-async function becomeReader(tx: Tx, scope: Scope): Promise<void> {
+/** Makes a transaction the reader's, until it ends or is given back to the system. */
+export async function becomeReader(tx: QueryExecutorProvider, scope: Scope): Promise<void> {
   await sql
     .raw(
       `set local role eirene_reader;
@@ -62,17 +127,6 @@ async function becomeReader(tx: Tx, scope: Scope): Promise<void> {
        set local eirene.person = ${literal(scope.personId ?? '')};`,
     )
     .execute(tx)
-}
-
-/**
- * Runs a part of a system's transaction as the reader's role: for the intake, which looks things up as the system and writes
- * what people send under row-level security. When `act` throws, the transaction is lost and with it the role.
- */
-export async function asReader<T>(tx: Tx, scope: Scope, act: () => Promise<T>): Promise<T> {
-  await becomeReader(tx, scope)
-  const result = await act()
-  await sql`set local role none`.execute(tx)
-  return result
 }
 
 /**

@@ -7,8 +7,8 @@ export {
   type MigrationState,
 } from './migrate.ts'
 export {
+  kept,
   openDb,
-  asReader,
   asSystem,
   withPublic,
   withReader,
@@ -20,3 +20,5 @@ export {
 } from './db.ts'
 export type { Schema } from './schema.ts'
 export { readServerState, type ServerState } from './server-state.ts'
+export { asReader, openLane, type Lane, type LaneTx } from './lane.ts'
+export { refreshStatistics } from './statistics.ts'

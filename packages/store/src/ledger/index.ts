@@ -4,6 +4,7 @@ export {
   hashRecords,
   openLedger,
   proofsOf,
+  sealInLane,
   sealRecords,
   treeOf,
   type HashedRecord,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type QueryExecutorProvider } from 'kysely'
 import type { Db, Tx } from '../db/index.ts'
 import { proofsOf, treeOf, type HashedRecord, type Proof, type Seal } from './seal.queries.ts'
 import { RECORD_KINDS, type RecordKind } from './ledgered-table.ts'
@@ -84,7 +84,7 @@ function sealOf(link: StoredLink): Seal {
  * records. A record that was sealed again has the proof of its first link, as its first receipt said.
  */
 export async function listProofs(
-  db: Db | Tx,
+  db: QueryExecutorProvider,
   operationId: string,
   kind: (typeof RECORD_KINDS)[number],
   records: readonly { readonly id: string; readonly sealedAt: Date }[],

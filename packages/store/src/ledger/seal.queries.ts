@@ -6,8 +6,8 @@ import {
   type MerklePathStep,
   type MerkleTree,
 } from '@eirene/domain/ledger'
-import { sql } from 'kysely'
-import { asSystem, type Tx } from '../db/index.ts'
+import { sql, type QueryExecutorProvider } from 'kysely'
+import { asSystem, kept, type LaneTx, type Tx } from '../db/index.ts'
 import { canonicalSql } from './canonical-sql.ts'
 import { ledgered, RECORD_KINDS, type RecordKind } from './ledgered-table.ts'
 
@@ -64,7 +64,7 @@ function byKind(records: readonly RecordRef[]): readonly (readonly [RecordKind, 
  * many batches, who hash each batch while they have it and add one link at the end. As the system.
  */
 export async function hashRecords(
-  tx: Tx,
+  tx: QueryExecutorProvider,
   operationId: string,
   records: readonly RecordRef[],
 ): Promise<readonly HashedRecord[]> {
@@ -77,7 +77,9 @@ export async function hashRecords(
       from unnest(${ids}::uuid[]) with ordinality as key (id, n)
       join ${sql.table(rows.table)} t on t.operation_id = ${operationId} and t.id = key.id`
   })
-  const { rows } = await sql<HashedRecord & { readonly n: bigint }>`${sql.join(selects, sql` union all `)}`.execute(tx)
+  const { rows } = await sql<HashedRecord & { readonly n: bigint }>`${sql.join(selects, sql` union all `)}`.execute(
+    kept(tx),
+  )
   const expected = groups.reduce((sum, [, ids]) => sum + ids.length, 0)
   if (rows.length !== expected) throw new Error(`${expected - rows.length} records to be sealed are not there`)
   const place = (record: RecordRef): number => RECORD_KINDS.indexOf(record.kind)
@@ -89,9 +91,9 @@ interface Head {
   readonly hash: Buffer
 }
 
-async function findHead(tx: Tx, operationId: string): Promise<Head | undefined> {
+async function findHead(tx: QueryExecutorProvider, operationId: string): Promise<Head | undefined> {
   const { rows } = await sql<{ link_no: bigint; link_hash: Buffer }>`
-    select link_no, link_hash from ledger_head where operation_id = ${operationId} for update`.execute(tx)
+    select link_no, link_hash from ledger_head where operation_id = ${operationId} for update`.execute(kept(tx))
   const [row] = rows
   return row && { linkNo: Number(row.link_no), hash: row.link_hash }
 }
@@ -100,7 +102,12 @@ async function findHead(tx: Tx, operationId: string): Promise<Head | undefined> 
  * The head of the chain, locked until the transaction ends. An operation that is older than its ledger gets one: everything
  * that it holds already, and is not `fresh`, goes into its first link.
  */
-async function lockHead(tx: Tx, operationId: string, fresh: readonly RecordRef[], at: Date): Promise<Head> {
+async function lockHead(
+  tx: QueryExecutorProvider,
+  operationId: string,
+  fresh: readonly RecordRef[],
+  at: Date,
+): Promise<Head> {
   const found = await findHead(tx, operationId)
   if (found !== undefined) return found
   const start = { linkNo: 0, hash: Buffer.from(chainStart(operationId)) }
@@ -111,12 +118,13 @@ async function lockHead(tx: Tx, operationId: string, fresh: readonly RecordRef[]
   if (head.linkNo > 0) return head
   const before = await listUnsealed(tx, operationId, fresh)
   if (before.length === 0) return head
-  const seal = await writeLink(tx, { operationId, at, head, records: before, isAdoption: true })
+  const seal = sealOver(head, before)
+  await insertLink(tx, { operationId, at, isAdoption: true }, seal)
   return { linkNo: seal.linkNo, hash: Buffer.from(seal.linkHash) }
 }
 
 async function listUnsealed(
-  tx: Tx,
+  tx: QueryExecutorProvider,
   operationId: string,
   fresh: readonly RecordRef[],
 ): Promise<readonly HashedRecord[]> {
@@ -131,18 +139,19 @@ async function listUnsealed(
   return hashRecords(tx, operationId, refs)
 }
 
-interface NewLink {
-  readonly operationId: string
-  readonly at: Date
-  readonly head: Head
-  readonly records: readonly HashedRecord[]
-  readonly isAdoption: boolean
-}
-
-async function writeLink(tx: Tx, { operationId, at, head, records, isAdoption }: NewLink): Promise<Seal> {
+/** The link that comes after the head, over these records in their order. */
+function sealOver(head: Head, records: readonly HashedRecord[]): Seal {
   const linkNo = head.linkNo + 1
   const tree = treeOf(records)
-  const hash = linkHash(head.hash, linkNo, tree.root)
+  return { linkNo, previousHash: head.hash, tree, linkHash: linkHash(head.hash, linkNo, tree.root), records }
+}
+
+async function insertLink(
+  tx: QueryExecutorProvider,
+  link: { readonly operationId: string; readonly at: Date; readonly isAdoption: boolean },
+  { linkNo, previousHash, tree, linkHash: hash, records }: Seal,
+): Promise<void> {
+  const { operationId, at, isAdoption } = link
   const kinds = RECORD_KINDS.filter((kind) => records.some((record) => record.kind === kind))
   const counts = kinds.map((kind) => records.filter((record) => record.kind === kind).length)
   await sql`
@@ -153,9 +162,8 @@ async function writeLink(tx: Tx, { operationId, at, head, records, isAdoption }:
       standings, previous_hash, root, link_hash)
     values (${operationId}, ${linkNo}, ${at}, ${isAdoption}, ${kinds}::text[], ${counts}::int[],
       ${records.map((record) => record.id)}::uuid[], ${records.map((record) => record.contentHash)}::bytea[],
-      ${records.map((record) => record.standing)}::text[], ${head.hash}, ${Buffer.from(tree.root)}, ${Buffer.from(hash)})
-  `.execute(tx)
-  return { linkNo, previousHash: head.hash, tree, linkHash: hash, records }
+      ${records.map((record) => record.standing)}::text[], ${previousHash}, ${Buffer.from(tree.root)}, ${Buffer.from(hash)})
+  `.execute(kept(tx))
 }
 
 /** The tree over records of a link, in its order. */
@@ -172,8 +180,28 @@ export async function appendLink(
 ): Promise<Seal | undefined> {
   if (records.length === 0) return undefined
   const ordered = RECORD_KINDS.flatMap((kind) => records.filter((record) => record.kind === kind))
-  const head = await lockHead(tx, operationId, ordered, at)
-  return writeLink(tx, { operationId, at, head, records: ordered, isAdoption: false })
+  const seal = sealOver(await lockHead(tx, operationId, ordered, at), ordered)
+  await insertLink(tx, { operationId, at, isAdoption: false }, seal)
+  return seal
+}
+
+/**
+ * As `sealRecords`, in a lane: the rows are read back behind what the caller has sent, and the seal is given before its link
+ * has been answered for; the commit awaits that.
+ */
+export async function sealInLane(
+  tx: LaneTx,
+  operationId: string,
+  records: readonly RecordRef[],
+  at: Date,
+): Promise<Seal> {
+  const [hashed, head] = await Promise.all([
+    hashRecords(tx, operationId, records),
+    lockHead(tx, operationId, records, at),
+  ])
+  const seal = sealOver(head, hashed)
+  tx.leave(insertLink(tx, { operationId, at, isAdoption: false }, seal))
+  return seal
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FieldReport } from '@eirene/domain/report'
-import { sql } from 'kysely'
-import type { Db, Tx } from '../db/index.ts'
+import { sql, type QueryExecutorProvider } from 'kysely'
+import { kept, type Db, type Tx } from '../db/index.ts'
 
 /** A report that stands in the store under an id that somebody sent again, or corrects. */
 export interface TakenReport {
@@ -17,7 +17,7 @@ export interface TakenReport {
 
 /** The reports with these ids. As the system: an id is recognised also where its report may not be read. */
 export async function findTakenReports(
-  tx: Tx,
+  tx: QueryExecutorProvider,
   operationId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, TakenReport>> {
@@ -31,7 +31,7 @@ export async function findTakenReports(
       where l.operation_id = r.operation_id and l.report_id = r.id and i.superseded_at is null
       order by i.recorded_at, i.id limit 1
     ) i on true
-    where r.operation_id = ${operationId} and r.id = any(${[...ids]}::uuid[])`.execute(tx)
+    where r.operation_id = ${operationId} and r.id = any(${[...ids]}::uuid[])`.execute(kept(tx))
   return new Map(rows.map((row) => [row.id, row]))
 }
 
@@ -113,7 +113,7 @@ function rowOf(it: NewFieldReport): Readonly<Record<string, unknown>> {
  * Runs under the readers' role, whose policies let it write what it may not read.
  */
 export async function insertFieldReports(
-  tx: Tx,
+  tx: QueryExecutorProvider,
   operationId: string,
   recordedAt: Date,
   reports: readonly NewFieldReport[],
@@ -158,25 +158,27 @@ export async function insertFieldReports(
     insert into involvement (operation_id, incident_id, actor_id, role)
     select distinct ${operationId}::uuid, incident_id, v."actorId", v.role
     from taken, json_to_recordset(involvements) as v ("actorId" uuid, role text)
-  `.execute(tx)
+  `.execute(kept(tx))
 }
 
 /** Marks reports, and incidents, as superseded by a correction. As the system. */
 export async function supersedeCorrected(
-  tx: Tx,
+  tx: QueryExecutorProvider,
   operationId: string,
   at: Date,
   records: { readonly reportIds: readonly string[]; readonly incidentIds: readonly string[] },
 ): Promise<void> {
-  for (const [table, ids] of [
-    ['report', records.reportIds],
-    ['incident', records.incidentIds],
-  ] as const) {
-    if (ids.length === 0) continue
-    await sql`
-      update ${sql.table(table)} set superseded_at = ${at}
-      where operation_id = ${operationId} and id = any(${[...ids]}::uuid[]) and superseded_at is null`.execute(tx)
-  }
+  const updates = [
+    { table: 'report', ids: records.reportIds },
+    { table: 'incident', ids: records.incidentIds },
+  ].filter(({ ids }) => ids.length > 0)
+  await Promise.all(
+    updates.map(({ table, ids }) =>
+      sql`
+        update ${sql.table(table)} set superseded_at = ${at}
+        where operation_id = ${operationId} and id = any(${[...ids]}::uuid[]) and superseded_at is null`.execute(tx),
+    ),
+  )
 }
 
 /** A person's own report. */

@@ -1,8 +1,8 @@
 import type { ClaimedActor, ClaimedHarm } from '@eirene/domain/report'
 import type { IncidentPlace } from '@eirene/domain/place'
 import type { ValidTime } from '@eirene/domain/time'
-import { sql } from 'kysely'
-import type { Tx } from '../db/index.ts'
+import { sql, type QueryExecutorProvider } from 'kysely'
+import { kept, type Tx } from '../db/index.ts'
 
 /** What every record of one act of import shares. */
 export interface ImportScope {
@@ -336,12 +336,18 @@ export async function notifyImported(tx: Tx, operationId: string, importId: stri
 const NOTICE_IDS = 150
 
 /** Tells every server, when the transaction commits, which incidents came or went. */
-export async function notifyIncidents(tx: Tx, operationId: string, ids: readonly string[]): Promise<void> {
+export async function notifyIncidents(
+  tx: QueryExecutorProvider,
+  operationId: string,
+  ids: readonly string[],
+): Promise<void> {
   const notices: string[] = []
   for (let from = 0; from < ids.length; from += NOTICE_IDS)
     notices.push(JSON.stringify({ operationId, ids: ids.slice(from, from + NOTICE_IDS) }))
   if (notices.length === 0) return
-  await sql`select pg_notify('eirene_changed', payload) from unnest(${notices}::text[]) as t (payload)`.execute(tx)
+  await sql`select pg_notify('eirene_changed', payload) from unnest(${notices}::text[]) as t (payload)`.execute(
+    kept(tx),
+  )
 }
 
 /** The id of the source with this code, made when it is new. */

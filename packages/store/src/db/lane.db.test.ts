@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { asReader, openLane, type Lane, type LaneTx } from './index.ts'
+import { freshDatabase, type FreshDatabase } from './testing/index.ts'
+
+let database: FreshDatabase
+let lane: Lane
+beforeAll(async () => {
+  database = await freshDatabase(inject('databaseUrl'))
+  await sql`create table note (no integer primary key, text text)`.execute(database.db)
+})
+afterAll(() => database.drop())
+beforeEach(async () => {
+  await sql`truncate note`.execute(database.db)
+  lane = openLane(database.db)
+})
+afterEach(() => lane.close())
+
+async function write(tx: LaneTx, no: number, text = ''): Promise<void> {
+  await sql`insert into note values (${no}, ${text})`.execute(tx)
+}
+
+async function written(): Promise<readonly number[]> {
+  const { rows } = await sql<{ no: number }>`select no from note order by no`.execute(database.db)
+  return rows.map((row) => row.no)
+}
+
+describe('a transaction of a lane', () => {
+  it('sends its statements in the order of the calls, although none waits for the one before', async () => {
+    const seen = await lane.transaction(async (tx) => {
+      const counts = Array.from({ length: 20 }, async (_, no) => {
+        tx.leave(write(tx, no))
+        const { rows } = await sql<{ count: bigint }>`select count(*) from note`.execute(tx)
+        return Number(rows[0]?.count)
+      })
+      return Promise.all(counts)
+    })
+    expect(seen).toEqual(Array.from({ length: 20 }, (_, no) => no + 1))
+  })
+
+  it('writes as the reader exactly what is sent within the reader’s part, and as the system before and behind it', async () => {
+    const who = (tx: LaneTx): Promise<string> =>
+      sql<{ name: string }>`select current_user as name`.execute(tx).then(({ rows }) => rows[0]?.name ?? '')
+    const names = await lane.transaction((tx) => {
+      const before = who(tx)
+      const within = asReader(tx, { operationId: '', markingNos: [], personId: null }, () => who(tx))
+      return Promise.all([before, within, who(tx)])
+    })
+    expect(names[1]).toBe('eirene_reader')
+    expect(names[0]).not.toBe('eirene_reader')
+    expect(names[2]).toBe(names[0])
+  })
+
+  it('stores nothing when a statement fails that nobody waited for, and says what failed', async () => {
+    const broken = lane.transaction(async (tx) => {
+      await write(tx, 1)
+      tx.leave(write(tx, 1))
+      tx.leave(write(tx, 2))
+    })
+    await expect(broken).rejects.toMatchObject({ code: '23505' })
+    expect(await written()).toEqual([])
+  })
+
+  it('names the statement that failed, not those that were sent behind it', async () => {
+    const broken = lane.transaction(async (tx) => {
+      tx.leave(sql`select 1 / 0`.execute(tx))
+      await write(tx, 1)
+    })
+    await expect(broken).rejects.toMatchObject({ code: '22012' })
+  })
+
+  it('stores nothing when its act throws, with statements still under way', async () => {
+    const broken = lane.transaction((tx) => {
+      tx.leave(write(tx, 1))
+      throw new Error('changed its mind')
+    })
+    await expect(broken).rejects.toThrow('changed its mind')
+    expect(await written()).toEqual([])
+  })
+
+  it('begins after the one that was asked for before has ended, well or badly', async () => {
+    const outcomes = await Promise.allSettled([
+      lane.transaction((tx) => write(tx, 1)),
+      lane.transaction((tx) => write(tx, 1)),
+      lane.transaction((tx) => write(tx, 2)),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await written()).toEqual([1, 2])
+  })
+
+  it('fails when its connection is lost, and the next one has a new connection', async () => {
+    const broken = lane.transaction(async (tx) => {
+      await write(tx, 1)
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(tx)
+      await sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`.execute(database.db)
+      await write(tx, 2)
+    })
+    await expect(broken).rejects.toThrow()
+    await lane.transaction((tx) => write(tx, 3))
+    expect(await written()).toEqual([3])
+  })
+})
+
+it('a lane that is closed ends after what was asked of it', async () => {
+  const asked = lane.transaction((tx) => write(tx, 1))
+  await lane.close()
+  await asked
+  expect(await written()).toEqual([1])
+})

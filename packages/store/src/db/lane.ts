@@ -1,0 +1,113 @@
+import { sql, type CompiledQuery, type DatabaseConnection, type QueryExecutorProvider } from 'kysely'
+import pg from 'pg'
+import { addressOf, becomeReader, keepPlans, type Db, type Scope } from './db.ts'
+
+/**
+ * A transaction whose statements go out in the order in which they are executed, none waiting for the answer to the one before.
+ */
+export interface LaneTx extends QueryExecutorProvider {
+  /** Leaves work whose answer `act` does not need to the commit, which waits for it and fails with it. */
+  readonly leave: (work: Promise<unknown>) => void
+}
+
+/** A connection of its own for short transactions that come one after the other. */
+export interface Lane {
+  /**
+   * Runs `act` in one transaction with the system's own rights, after those asked for before. The commit goes out when `act`
+   * has resolved; throws the first fault of any statement, and then nothing is stored.
+   */
+  readonly transaction: <T>(act: (tx: LaneTx) => Promise<T>) => Promise<T>
+  /** Ends the connection after the transactions that were asked for. */
+  readonly close: () => Promise<void>
+}
+
+/** Opens a lane beside the pool of `db`: connected at its first transaction, and again after the connection was lost. */
+export function openLane(db: Db): Lane {
+  const { url } = addressOf(db)
+  let client: pg.Client | undefined
+  let last: Promise<unknown> = Promise.resolve()
+
+  async function connected(): Promise<pg.Client> {
+    if (client !== undefined) return client
+    const fresh = new pg.Client({ connectionString: url, application_name: 'eirene', keepAlive: true, pipeline: true })
+    const forget = (): void => {
+      if (client === fresh) client = undefined
+    }
+    fresh.on('error', forget)
+    fresh.on('end', forget)
+    keepPlans(fresh)
+    await fresh.connect()
+    client = fresh
+    return fresh
+  }
+
+  const next = <T>(act: () => Promise<T>): Promise<T> => {
+    const result = last.then(act)
+    last = result.catch(() => undefined)
+    return result
+  }
+  return {
+    transaction: (act) => next(async () => run(db, await connected(), act)),
+    close: () => next(async () => client?.end()),
+  }
+}
+
+/**
+ * Runs a part of a lane's transaction as the reader's role: for the intake, which looks things up as the system and writes
+ * what people send under row-level security. `act` sends its statements before it first waits; what is sent after it has
+ * returned goes out as the system again.
+ */
+export async function asReader<T>(tx: LaneTx, scope: Scope, act: () => Promise<T>): Promise<T> {
+  const became = becomeReader(tx, scope)
+  const result = act()
+  const restored = sql`set local role none`.execute(tx)
+  const [value] = await Promise.all([result, became, restored])
+  return value
+}
+
+async function run<T>(db: Db, client: pg.Client, act: (tx: LaneTx) => Promise<T>): Promise<T> {
+  const left: Promise<unknown>[] = []
+  const leave = (work: Promise<unknown>): void => {
+    left.push(work)
+    // Its failure is met by the commit; without this it would count as unhandled meanwhile.
+    work.catch(() => undefined)
+  }
+  const connection: DatabaseConnection = {
+    executeQuery: <Row>(compiled: CompiledQuery) =>
+      // The row's type is that of whoever wrote the statement.
+      client.query(compiled.sql, [...compiled.parameters]) as Promise<pg.QueryResult<Row & pg.QueryResultRow>>,
+    streamQuery: () => {
+      throw new Error('a lane does not stream')
+    },
+  }
+  const executor = db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) })
+  try {
+    leave(client.query('begin'))
+    const result = await act({ leave, getExecutor: () => executor })
+    const commit = client.query('commit')
+    leave(commit)
+    await Promise.all(left)
+    if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined)
+    throw await causeOf(error, left)
+  }
+}
+
+/** SQLSTATE of a statement that came behind one that failed. */
+const BEHIND_A_FAILURE = '25P02'
+
+/** What made a transaction fail: statements that were sent behind the one that failed tell only that one had. */
+async function causeOf(error: unknown, left: readonly Promise<unknown>[]): Promise<unknown> {
+  const outcomes = await Promise.allSettled(left)
+  const faults: unknown[] = [
+    error,
+    ...outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : [])),
+  ]
+  return faults.find((fault) => codeOf(fault) !== BEHIND_A_FAILURE) ?? error
+}
+
+function codeOf(fault: unknown): unknown {
+  return typeof fault === 'object' && fault !== null ? Reflect.get(fault, 'code') : undefined
+}
