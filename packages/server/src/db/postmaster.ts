@@ -111,12 +111,25 @@ function writeSettings(home: ClusterHome, socketDir: string, durable: boolean): 
 /**
  * PostgreSQL takes any living process with the number in postmaster.pid, or in the lock of its socket, for its server, so that
  * after a crash, or a restart of the machine (or container), it may refuse to start. Only called after `findPostmaster` found
- * none; nobody else has sockets in this directory.
+ * none. Throws Problem 'data.in_use' when a living PostgreSQL holds a lock here: then nothing is removed.
  */
 function removeStaleLocks(home: ClusterHome, socketDir: string): void {
+  const names = readdirSync(socketDir).filter((name) => name.startsWith('.s.PGSQL.'))
+  for (const name of names.filter((one) => one.endsWith('.lock'))) refuseHeldLock(join(socketDir, name))
   rmSync(join(home.dataDir, 'postmaster.pid'), { force: true })
-  for (const name of readdirSync(socketDir))
-    if (name.startsWith('.s.PGSQL.')) rmSync(join(socketDir, name), { force: true })
+  for (const name of names) rmSync(join(socketDir, name), { force: true })
+}
+
+/** The lock of a socket names process and data directory, as postmaster.pid does. One that names neither is stale. */
+function refuseHeldLock(file: string): void {
+  const [pid = '', dataDir = ''] = readFileSync(file, 'utf8').split('\n')
+  const holder = Number(pid)
+  if (!Number.isInteger(holder) || holder <= 0 || dataDir === '' || !isPostmasterOf(holder, dataDir)) return
+  throw new Problem(
+    'data.in_use',
+    `Another PostgreSQL (process ${holder}, on ${dataDir}) holds ${file}. End it and start again.`,
+    { pid: holder },
+  )
 }
 
 function startProblem(home: ClusterHome, outcome: string, logFrom: number): Problem {
