@@ -16,7 +16,9 @@ export function attemptLimit(limit: {
     allows(key) {
       const nowMs = limit.clock().getTime()
       const window = windows.get(key)
-      if (window === undefined || nowMs - window.startedMs >= limit.windowMs) {
+      const sinceMs = nowMs - (window?.startedMs ?? 0)
+      // A window that begins later than now: the clock was set back, and it would not end for as long.
+      if (window === undefined || sinceMs >= limit.windowMs || sinceMs < 0) {
         windows.delete(key)
         const [oldest] = windows.keys()
         if (windows.size >= 10_000 && oldest !== undefined) windows.delete(oldest)

@@ -28,7 +28,10 @@ export function openChallengeBook(clock: () => Date): ChallengeBook {
     take: (handle) => {
       const found = entries.get(handle)
       entries.delete(handle)
-      return found !== undefined && found.endsMs > clock().getTime() ? found.entry : undefined
+      if (found === undefined) return undefined
+      const leftMs = found.endsMs - clock().getTime()
+      // More than a whole life is left where the clock was set back.
+      return leftMs > 0 && leftMs <= LIFE_MS ? found.entry : undefined
     },
   }
 }

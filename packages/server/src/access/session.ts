@@ -25,6 +25,8 @@ export const SESSION_IDLE_MS = 12 * HOUR_MS
 /** …and after this time in any case. */
 export const SESSION_ABSOLUTE_MS = 7 * 24 * HOUR_MS
 const TOUCH_EVERY_MS = 60_000
+/** The clock may be set back so far and a session goes on; set back further, nobody could say how long it lasted already. */
+const SET_BACK_MS = 5 * 60_000
 
 export interface SignedIn {
   readonly reader: Reader
@@ -33,12 +35,14 @@ export interface SignedIn {
   readonly session: Session
 }
 
-/** Whether a session has lain idle, or lasted, too long, or its person's time is over. */
+/** Whether a session has lain idle, or lasted, too long, begins later than now, or its person's time is over. */
 export function isSessionOver(
   session: Pick<Session, 'createdAt' | 'lastSeenAt' | 'validUntil' | 'wallboard'>,
   now: Date,
 ): boolean {
   if (session.validUntil !== null && session.validUntil <= now) return true
+  const usedMs = Math.max(session.createdAt.getTime(), session.lastSeenAt.getTime())
+  if (usedMs - now.getTime() > SET_BACK_MS) return true
   // A wallboard is watched, not used: its end alone counts.
   if (session.wallboard !== null) return session.wallboard.endsAt <= now
   const idleMs = now.getTime() - session.lastSeenAt.getTime()

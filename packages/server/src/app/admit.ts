@@ -104,7 +104,7 @@ export function admissionMemory(
     const key = `${token} ${pathPart({ request, reply }, 'slug') ?? ''}`
     const nowMs = deps.clock().getTime()
     const known = remembered.get(key)
-    if (known !== undefined && known.untilMs > nowMs) {
+    if (known !== undefined && known.untilMs > nowMs && known.untilMs <= nowMs + REMEMBERED_MS) {
       assertSameOrigin(request, deps.publicHost)
       assertCsrf(request, known.call.session.csrfToken)
       return { ...known.call, request, reply }

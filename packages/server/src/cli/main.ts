@@ -1,4 +1,4 @@
-import { readEnv } from '../config/index.ts'
+import { readEnv, steadyClock } from '../config/index.ts'
 import { runCommandLine } from './run.ts'
 import { VERBS } from './verbs.ts'
 
@@ -24,7 +24,10 @@ crash.catch(() => (fate.hasCrashed = true))
 process.exitCode = await runCommandLine(process.argv.slice(2), VERBS, readEnv(), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
-  clock: () => new Date(),
+  clock: steadyClock(
+    () => new Date(),
+    () => performance.now(),
+  ),
   signal: ending.signal,
   crash,
 })

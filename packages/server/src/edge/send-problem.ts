@@ -14,7 +14,9 @@ const OF_FASTIFY: Readonly<Record<string, readonly [ProblemCode, string]>> = {
 /** Faults around the database that are daily life in the field: SQLSTATE or system code → Problem. */
 function environmentProblem(code: string, error: unknown): Problem | undefined {
   if (code === '53100' || code === 'ENOSPC')
-    return new Problem('environment.disk_full', 'The disk of the server is full. Nothing was stored.')
+    return new Problem('environment.disk_full', 'The disk of the server is full. Nothing was stored.', {
+      remedy: 'Free some space on it, or tell whoever keeps it; then send the same again.',
+    })
   // A socket that is not there is no connection; any other file that is not there is a fault of ours.
   const isNoSocket = code === 'ENOENT' && error instanceof Error && Reflect.get(error, 'syscall') === 'connect'
   // What the driver says of a connection that broke has no code.

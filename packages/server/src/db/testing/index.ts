@@ -1,0 +1,1 @@
+export { openFrailLine, type FrailLine } from './frail-line.ts'
