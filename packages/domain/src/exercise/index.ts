@@ -10,3 +10,4 @@ export type { Feature, FeatureCollection, Geometry, Position } from './geojson.t
 export { generateManyEvents, type ManyEvents } from './many-events.ts'
 export type { ScenarioPatrol } from './patrols.ts'
 export type { DuplicateLink } from './recording.ts'
+export { isLeftToTrainees, REPLAY_POSTS, replayScript, type ReplayPost, type ReplayTurn } from './replay-script.ts'

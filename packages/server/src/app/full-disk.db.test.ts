@@ -7,7 +7,7 @@ import type { FieldReport, ReportReceipt } from '@eirene/domain/report'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { writeBackup, type BackupOrder } from '../backup/index.ts'
+import { writeBackup } from '../backup/index.ts'
 import { acquireCluster, waitForEnd, type Cluster } from '../db/index.ts'
 import { verifyLedger } from '../ledger/index.ts'
 import { createOperation } from '../operation/index.ts'
@@ -167,7 +167,7 @@ describe.skipIf(disk === undefined)('a disk that is full', () => {
   it('refuses a backup in words, leaves no half of one, and writes it whole once there is room again', async () => {
     const backups = join(disk ?? '', 'backups')
     mkdirSync(backups)
-    const order: BackupOrder = {
+    const order = {
       databaseUrl: server.databaseUrl,
       dataDir: join(disk ?? '', 'data'),
       target: join(backups, 'small.backup'),

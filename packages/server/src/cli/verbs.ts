@@ -1,6 +1,7 @@
 import { backupVerb } from './backup-verb.ts'
 import { doctorVerb } from './doctor-verb.ts'
 import { ledgerVerb } from './ledger-verb.ts'
+import { exerciseVerb } from './exercise-verb.ts'
 import { exportVerb } from './export-verb.ts'
 import { importVerb } from './import-verb.ts'
 import { peopleVerb } from './people-verb.ts'
@@ -26,4 +27,5 @@ export const VERBS: readonly Verb[] = [
   upgradeVerb,
   ledgerVerb,
   exportVerb,
+  exerciseVerb,
 ]

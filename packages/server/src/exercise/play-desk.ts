@@ -1,0 +1,157 @@
+import { isLeftToTrainees } from '@eirene/domain/exercise'
+import {
+  DISMISSALS_PATH,
+  INBOX_PATH,
+  MERGES_PATH,
+  PROPOSAL_DECISION_PATH,
+  PROPOSALS_PATH,
+  STATE_CHANGES_PATH,
+  VERIFICATION_PATH,
+  type InboxItem,
+  type InboxPage,
+  type InboxQueue,
+  type IncidentState,
+  type VerificationView,
+} from '@eirene/domain/incident'
+import { titleChance } from './title-chance.ts'
+import { pathIn, type Player, type Stage } from './replay-client.ts'
+
+/** What a player does with a record that they have opened; gives the name of the act, or undefined when nothing was done. */
+interface Opened {
+  readonly stage: Stage
+  readonly player: Player
+  readonly item: InboxItem
+  readonly view: VerificationView
+}
+type Step = (opened: Opened) => Promise<string | undefined>
+
+/** Acts of one queue in one turn: a desk has two hands. */
+const ACTS_A_TURN = 12
+
+/** The players of the desk: who has the duty, and two analysts, of whom one confirms what the other proposes. */
+interface DeskPlayers {
+  readonly duty: Player
+  readonly analyst: Player
+  readonly second: Player
+}
+
+/** A desk that remembers what it has looked at, so that no record is turned over twice in the same queue. */
+export interface Desk {
+  /** Works every queue once. */
+  readonly work: (players: DeskPlayers) => Promise<void>
+  /** Acts so far, by name. */
+  readonly tally: ReadonlyMap<string, number>
+}
+
+/**
+ * Opens a desk that works the inboxes of its players as people would: screen, take up, corroborate or set aside, propose,
+ * confirm, merge or keep apart. What it does with a record follows from its title; a share of the records it leaves.
+ */
+export function openDesk(stage: Stage, leftShare: number): Desk {
+  const seen = new Set<string>()
+  const tally = new Map<string, number>()
+  const isForPlayers = (queue: InboxQueue, item: InboxItem): boolean =>
+    !seen.has(keyOf(queue, item)) && !isLeftToTrainees(item.incident.title, leftShare)
+  const workQueue = async (player: Player, queue: InboxQueue, step: Step): Promise<void> => {
+    for (const item of await listItems(stage, player, queue, (one) => isForPlayers(queue, one))) {
+      seen.add(keyOf(queue, item))
+      const view = await player.get<VerificationView>(pathIn(stage, VERIFICATION_PATH, item.incident.id))
+      const done = await step({ stage, player, item, view })
+      if (done !== undefined) tally.set(done, (tally.get(done) ?? 0) + 1)
+    }
+  }
+  return {
+    tally,
+    work: async ({ duty, analyst, second }) => {
+      await workQueue(duty, 'screen', screen)
+      await workQueue(duty, 'assign', assign)
+      await workQueue(analyst, 'assess', assess)
+      await workQueue(analyst, 'propose', propose)
+      await workQueue(second, 'confirm', confirm)
+      await workQueue(duty, 'duplicates', merge)
+    },
+  }
+}
+
+/** The longest waiting items of a queue that fit, at most as many as a desk can do in a turn. */
+async function listItems(
+  stage: Stage,
+  player: Player,
+  queue: InboxQueue,
+  isWanted: (item: InboxItem) => boolean,
+): Promise<readonly InboxItem[]> {
+  const wanted: InboxItem[] = []
+  for (let after: string | null = ''; after !== null && wanted.length < ACTS_A_TURN;) {
+    const more: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`
+    const page: InboxPage = await player.get<InboxPage>(`${pathIn(stage, INBOX_PATH)}?queue=${queue}${more}`)
+    wanted.push(...page.items.filter(isWanted))
+    after = page.after
+  }
+  return wanted.slice(0, ACTS_A_TURN)
+}
+
+async function become(
+  { stage, player, item, view }: Opened,
+  wanted: readonly IncidentState[],
+): Promise<string | undefined> {
+  const to = wanted.find((state) => view.may.become.includes(state))
+  if (to === undefined) return undefined
+  const order = { to, reason: REASONS[to] ?? 'As the desk sees it.', seenRevision: view.revision }
+  const answer = await player.act('POST', pathIn(stage, STATE_CHANGES_PATH, item.incident.id), order)
+  return answer === undefined ? undefined : to
+}
+
+const screen: Step = (opened) =>
+  become(opened, titleChance(opened.item.incident.title, 'scope') < 0.06 ? ['rejected'] : ['reported'])
+
+const assign: Step = async (opened) =>
+  titleChance(opened.item.incident.title, 'assign') < 0.3 ? undefined : become(opened, ['under_verification'])
+
+const assess: Step = async (opened) => {
+  const chance = titleChance(opened.item.incident.title, 'assess')
+  if (chance < 0.15) return undefined
+  return become(opened, chance < 0.9 ? ['corroborated', 'unverifiable'] : ['unverifiable'])
+}
+
+const propose: Step = async ({ stage, player, item, view }) => {
+  if (!view.may.propose) return undefined
+  const reason = 'First-hand accounts taken separately agree.'
+  const order = { basis: 'first_hand_testimony', reason, seenRevision: view.revision }
+  const answer = await player.act('POST', pathIn(stage, PROPOSALS_PATH, item.incident.id), order)
+  return answer === undefined ? undefined : 'proposed'
+}
+
+const confirm: Step = async ({ stage, player, item, view }) => {
+  if (view.proposal === null || !view.may.confirm) return undefined
+  const outcome = titleChance(item.incident.title, 'confirm') < 0.1 ? 'declined' : 'confirmed'
+  const order = { outcome, reason: 'Read again by a second person.', seenRevision: view.revision }
+  const answer = await player.act('POST', pathIn(stage, PROPOSAL_DECISION_PATH, view.proposal.id), order)
+  return answer === undefined ? undefined : outcome
+}
+
+const merge: Step = async ({ stage, player, item, view }) => {
+  const { incident, twin } = item
+  const other = view.suggestions.find((one) => one.incident.id === twin?.incident.id)
+  if (other === undefined) return undefined
+  if (other.obstacle !== null || titleChance(incident.title, 'merge') < 0.2) {
+    const order = { incidentId: incident.id, otherId: other.incident.id, reason: 'Two events, an hour apart.' }
+    return (await player.act('POST', pathIn(stage, DISMISSALS_PATH), order)) === undefined ? undefined : 'kept apart'
+  }
+  const order = {
+    ...{ incidentId: incident.id, intoId: other.incident.id, reason: 'Same place, within the hour, same story.' },
+    ...{ seenRevision: view.revision, seenIntoRevision: other.revision },
+  }
+  return (await player.act('POST', pathIn(stage, MERGES_PATH), order)) === undefined ? undefined : 'merged'
+}
+
+const REASONS: Readonly<Partial<Record<IncidentState, string>>> = {
+  reported: 'Screened: within the mandate, place and time given.',
+  rejected: 'Out of scope: without bearing on the mandate.',
+  under_verification: 'Assigned: patrol and community liaison tasked.',
+  corroborated: 'Two independent sources agree on place, day and kind.',
+  unverifiable: 'No access, and no second source within the time set.',
+}
+
+function keyOf(queue: InboxQueue, { incident, twin }: InboxItem): string {
+  return `${queue} ${incident.id} ${twin?.incident.id ?? ''}`
+}
