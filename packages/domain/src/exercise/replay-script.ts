@@ -30,7 +30,7 @@ export interface ReplayTurn {
 const TURN_MS = 6 * 3_600_000
 /** A watch has twelve hours. */
 const TURNS_A_WATCH = 2
-const FLASH_KILLED = 5
+const FLASH_KILLED = 3
 
 /**
  * Four weeks (or as many as ordered) of a fictional mission's operations centre, as what its posts send and its watch writes, turn

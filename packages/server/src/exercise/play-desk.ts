@@ -25,8 +25,8 @@ interface Opened {
 }
 type Step = (opened: Opened) => Promise<string | undefined>
 
-/** Acts of one queue in one turn: a desk has two hands. */
-const ACTS_A_TURN = 12
+/** Acts of one queue in one turn: about as many as reports come in. */
+const ACTS_A_TURN = 4
 
 /** The players of the desk: who has the duty, and two analysts, of whom one confirms what the other proposes. */
 interface DeskPlayers {
@@ -43,51 +43,61 @@ export interface Desk {
   readonly tally: ReadonlyMap<string, number>
 }
 
+export interface DeskOrder {
+  /** Share of the records that the desk leaves to people, 0 to 1. */
+  readonly leftShare: number
+  /** What waited before is left too. */
+  readonly began: Date
+}
+
 /**
  * Opens a desk that works the inboxes of its players as people would: screen, take up, corroborate or set aside, propose,
  * confirm, merge or keep apart. What it does with a record follows from its title; a share of the records it leaves.
  */
-export function openDesk(stage: Stage, leftShare: number): Desk {
+export function openDesk(stage: Stage, { leftShare, began }: DeskOrder): Desk {
   const seen = new Set<string>()
   const tally = new Map<string, number>()
+  const marks = new Map<InboxQueue, string>()
   const isForPlayers = (queue: InboxQueue, item: InboxItem): boolean =>
-    !seen.has(keyOf(queue, item)) && !isLeftToTrainees(item.incident.title, leftShare)
+    Date.parse(item.waitingSince) >= began.getTime() &&
+    !seen.has(keyOf(queue, item)) &&
+    !isLeftToTrainees(item.incident.title, leftShare)
+
+  const listItems = async (player: Player, queue: InboxQueue): Promise<readonly InboxItem[]> => {
+    const wanted: InboxItem[] = []
+    for (;;) {
+      const after = marks.get(queue)
+      const more = after === undefined ? '' : `&after=${encodeURIComponent(after)}`
+      const page = await player.get<InboxPage>(`${pathIn(stage, INBOX_PATH)}?queue=${queue}${more}`)
+      const fitting = page.items.filter((item) => isForPlayers(queue, item))
+      wanted.push(...fitting.slice(0, ACTS_A_TURN - wanted.length))
+      if (page.after === null || wanted.length === ACTS_A_TURN || queue === 'duplicates') return wanted
+      // New items come at the end: what was read to its end need not be read again.
+      if (fitting.length === 0) marks.set(queue, page.after)
+      else return wanted
+    }
+  }
+
   const workQueue = async (player: Player, queue: InboxQueue, step: Step): Promise<void> => {
-    for (const item of await listItems(stage, player, queue, (one) => isForPlayers(queue, one))) {
+    for (const item of await listItems(player, queue)) {
       seen.add(keyOf(queue, item))
       const view = await player.get<VerificationView>(pathIn(stage, VERIFICATION_PATH, item.incident.id))
       const done = await step({ stage, player, item, view })
       if (done !== undefined) tally.set(done, (tally.get(done) ?? 0) + 1)
     }
   }
+
   return {
     tally,
     work: async ({ duty, analyst, second }) => {
       await workQueue(duty, 'screen', screen)
       await workQueue(duty, 'assign', assign)
+      await workQueue(duty, 'duplicates', merge)
       await workQueue(analyst, 'assess', assess)
       await workQueue(analyst, 'propose', propose)
       await workQueue(second, 'confirm', confirm)
-      await workQueue(duty, 'duplicates', merge)
     },
   }
-}
-
-/** The longest waiting items of a queue that fit, at most as many as a desk can do in a turn. */
-async function listItems(
-  stage: Stage,
-  player: Player,
-  queue: InboxQueue,
-  isWanted: (item: InboxItem) => boolean,
-): Promise<readonly InboxItem[]> {
-  const wanted: InboxItem[] = []
-  for (let after: string | null = ''; after !== null && wanted.length < ACTS_A_TURN;) {
-    const more: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`
-    const page: InboxPage = await player.get<InboxPage>(`${pathIn(stage, INBOX_PATH)}?queue=${queue}${more}`)
-    wanted.push(...page.items.filter(isWanted))
-    after = page.after
-  }
-  return wanted.slice(0, ACTS_A_TURN)
 }
 
 async function become(
@@ -133,14 +143,17 @@ const merge: Step = async ({ stage, player, item, view }) => {
   const { incident, twin } = item
   const other = view.suggestions.find((one) => one.incident.id === twin?.incident.id)
   if (other === undefined) return undefined
-  if (other.obstacle !== null || titleChance(incident.title, 'merge') < 0.2) {
+  if (titleChance(incident.title, 'merge') < 0.2) {
     const order = { incidentId: incident.id, otherId: other.incident.id, reason: 'Two events, an hour apart.' }
     return (await player.act('POST', pathIn(stage, DISMISSALS_PATH), order)) === undefined ? undefined : 'kept apart'
   }
-  const order = {
-    ...{ incidentId: incident.id, intoId: other.incident.id, reason: 'Same place, within the hour, same story.' },
-    ...{ seenRevision: view.revision, seenIntoRevision: other.revision },
-  }
+  const reason = 'Same place, within the hour, same story.'
+  const [own, others] = [view.revision, other.revision]
+  const order =
+    other.obstacle === null
+      ? { incidentId: incident.id, intoId: other.incident.id, reason, seenRevision: own, seenIntoRevision: others }
+      : { incidentId: other.incident.id, intoId: incident.id, reason, seenRevision: others, seenIntoRevision: own }
+  if (other.obstacle !== null && other.obstacleTheOtherWay !== null) return undefined
   return (await player.act('POST', pathIn(stage, MERGES_PATH), order)) === undefined ? undefined : 'merged'
 }
 
@@ -152,6 +165,8 @@ const REASONS: Readonly<Partial<Record<IncidentState, string>>> = {
   unverifiable: 'No access, and no second source within the time set.',
 }
 
+/** With the states: a pair that could not be merged is looked at again when one of the two has moved on. */
 function keyOf(queue: InboxQueue, { incident, twin }: InboxItem): string {
-  return `${queue} ${incident.id} ${twin?.incident.id ?? ''}`
+  const other = twin === null ? '' : `${twin.incident.id} ${twin.incident.state}`
+  return `${queue} ${incident.id} ${incident.state} ${other}`
 }

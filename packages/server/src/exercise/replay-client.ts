@@ -14,12 +14,11 @@ export interface Player {
   ) => Promise<T | undefined>
 }
 
-/** Where and for how long the players play. */
+/** Where the players play. */
 export interface Stage {
   /** `http://127.0.0.1:4317`. */
   readonly address: string
   readonly slug: string
-  readonly signal: AbortSignal
 }
 
 /** The address of a route in the operation that is played into. */
@@ -63,15 +62,14 @@ export async function enterAsPlayer(stage: Stage, path: string, password: string
   }
 }
 
-async function ask({ address, signal }: Stage, path: string, init: RequestInit): Promise<Response> {
+async function ask({ address }: Stage, path: string, init: RequestInit): Promise<Response> {
   for (;;) {
-    const reply = await fetch(`${address}${path}`, { ...init, signal }).catch((error: unknown) => {
-      if (signal.aborted) throw error
+    const reply = await fetch(`${address}${path}`, init).catch(() => {
       throw new Problem('environment.port_busy', `Nothing answers at ${address}. Is the server running?`)
     })
     if (reply.status !== 429) return reply
     await reply.body?.cancel()
-    await pause(BUSY_MS, undefined, { signal })
+    await pause(BUSY_MS)
   }
 }
 

@@ -66,17 +66,17 @@ type Counts = Omit<{ -readonly [Name in keyof ReplayOutcome]: ReplayOutcome[Name
  * Plays the script of a fictional mission's operations centre against a running server, over its interface and at the speed that
  * was ordered: reports from posts and patrols, flash reports and their acknowledgement, screening, verification by two people,
  * duplicates, the log of the watch and its handovers. The players are made for it and shut out at its end. Safe to repeat:
- * reports of the same script are recognised. Throws Problem 'usage.invalid' for an operation that is no exercise.
+ * reports of the same script are recognised. The signal ends it after the turn that is played. Throws Problem 'usage.invalid' for an operation that is no exercise.
  */
 export async function replayMission(
   { db, clock }: { readonly db: Db; readonly clock: () => Date },
   order: ReplayOrder,
 ): Promise<ReplayOutcome> {
-  const { operation, address, signal } = order
+  const { operation, address } = order
   if (operation.realm !== 'EXERCISE')
     throw new Problem('usage.invalid', `${operation.slug} is no exercise: nothing is ever played into a real mission.`)
   const turns = replayScript(order.script)
-  const stage: Stage = { address, slug: operation.slug, signal }
+  const stage: Stage = { address, slug: operation.slug }
   const cast = new Map<Part, string>()
   try {
     const players = await enterAll({ db, clock }, stage, { operation, cast })
@@ -121,12 +121,13 @@ interface Play {
 
 async function playAll({ clock, stage, players, turns }: Play, order: ReplayOrder): Promise<ReplayOutcome> {
   const counts: Counts = { turns: 0, stored: 0, alreadyStored: 0, refused: 0, flashes: 0, handovers: 0 }
-  const desk = openDesk(stage, order.leftShare)
+  const desk = openDesk(stage, { leftShare: order.leftShare, began: clock() })
   const beganMs = performance.now()
   const turnMs = (order.minutes * 60_000) / turns.length
   for (const [n, turn] of turns.entries()) {
     const early = beganMs + n * turnMs - performance.now()
-    if (early > 0) await pause(early, undefined, { signal: order.signal })
+    if (early > 0) await pause(early, undefined, { signal: order.signal }).catch(() => undefined)
+    if (order.signal.aborted) break
     order.onTurn?.({ no: n + 1, of: turns.length, at: turn.at })
     const isDay = Math.floor(n / 2) % 2 === 0
     const watch = isDay ? [players.day, players.night] : [players.night, players.day]

@@ -93,14 +93,16 @@ export async function readInbox(call: OperationCall, asked: AskedQueue, after: s
       reader,
       queues.filter((queue) => queue !== 'duplicates'),
     )
-    const suggested = queues.includes('duplicates') ? await listSuggested(tx, reader) : []
-    const counted = queues.map((queue) => ({
-      queue,
-      count: queue === 'duplicates' ? suggested.length : (counts.get(queue) ?? 0),
+    const first = queues.find((queue) => (counts.get(queue) ?? 0) > 0)
+    const queue = asked ?? first ?? (queues.includes('duplicates') ? 'duplicates' : queues[0])
+    // Pairs are compared one by one: only for whoever looks at them.
+    const suggested = queue === 'duplicates' && queues.includes(queue) ? await listSuggested(tx, reader) : null
+    const counted = queues.map((one) => ({
+      queue: one,
+      count: one === 'duplicates' ? (suggested?.length ?? null) : (counts.get(one) ?? 0),
     }))
-    const queue = asked ?? counted.find(({ count }) => count > 0)?.queue ?? queues[0]
     if (queue === undefined || queue === 'none' || !queues.includes(queue))
       return { queues: counted, queue: null, items: [], after: null }
-    return { queues: counted, queue, ...(await pageOf(tx, reader, { queue, after, suggested })) }
+    return { queues: counted, queue, ...(await pageOf(tx, reader, { queue, after, suggested: suggested ?? [] })) }
   })
 }

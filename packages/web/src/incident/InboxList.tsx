@@ -7,7 +7,7 @@ import { stateLabel, typeLabel } from './labels.ts'
 import { StateMark } from './StateMark.tsx'
 
 interface QueuesProps {
-  readonly queues: readonly { readonly queue: InboxQueue; readonly count: number }[]
+  readonly queues: readonly { readonly queue: InboxQueue; readonly count: number | null }[]
   readonly open: InboxQueue | null
   readonly hrefOf: (queue: InboxQueue) => string
 }
@@ -22,7 +22,7 @@ export function InboxQueues({ queues, open, hrefOf }: QueuesProps): ReactNode {
           <li key={queue}>
             <a href={hrefOf(queue)} aria-current={queue === open ? 'page' : undefined} data-empty={count === 0}>
               <span>{text(`incident.inbox.queue.${queue}`)}</span>
-              <span className="num">{number(count)}</span>
+              <span className="num">{count === null ? null : number(count)}</span>
             </a>
           </li>
         ))}

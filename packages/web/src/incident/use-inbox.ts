@@ -35,6 +35,14 @@ function differenceOf(shown: readonly InboxItem[], now: readonly InboxItem[], is
   return came + went
 }
 
+type Queues = InboxPage['queues']
+
+/** The counts of a newer reading; what it did not count stays as it was counted last. */
+function withCounts(was: Queues, next: Queues): Queues {
+  const known = new Map(was.map(({ queue, count }) => [queue, count]))
+  return next.map(({ queue, count }) => ({ queue, count: count ?? known.get(queue) ?? null }))
+}
+
 const PAUSE_MS = 800
 
 interface Watched {
@@ -70,6 +78,34 @@ function useFreshness({ slug, queue, changes }: Watched, onRead: (page: InboxPag
   }, [slug, queue, changes])
 }
 
+/** Counts the possible duplicates beside the list, which need not wait for it: once, and again when the person takes in changes. */
+function useDuplicateCount(
+  { slug, turn, isWanted }: { readonly slug: string; readonly turn: number; readonly isWanted: boolean },
+  onCounted: (count: number | null) => void,
+): void {
+  const tell = useRef(onCounted)
+  useEffect(() => {
+    tell.current = onCounted
+  })
+  useEffect(() => {
+    if (!isWanted) return
+    const abort = new AbortController()
+    getJson<InboxPage>(addressOf(slug, 'duplicates'), abort.signal).then(
+      ({ queues }) => {
+        const count = queues.find(({ queue }) => queue === 'duplicates')?.count
+        if (!abort.signal.aborted) tell.current(count ?? null)
+      },
+      (error: unknown) => {
+        // The number is a courtesy; the queue itself says what was refused.
+        if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
+      },
+    )
+    return () => {
+      abort.abort()
+    }
+  }, [slug, turn, isWanted])
+}
+
 /**
  * One queue of the reader's inbox. When `changes` goes up, the counts follow and what came or went is counted, but the list
  * stays as it is until the person asks.
@@ -84,7 +120,7 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
 
   const take = useCallback((next: InboxPage, all: readonly InboxItem[]) => {
     shown.current = all
-    setPage(next)
+    setPage((was) => (was === null ? next : { ...next, queues: withCounts(was.queues, next.queues) }))
     setItems(all)
     setRefusal(null)
     setWaiting(0)
@@ -108,8 +144,15 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
   }, [slug, queue, turn, take])
 
   useFreshness({ slug, queue, changes }, (next) => {
-    setPage((was) => (was === null ? was : { ...was, queues: next.queues }))
+    setPage((was) => (was === null ? was : { ...was, queues: withCounts(was.queues, next.queues) }))
     setWaiting(differenceOf(shown.current, next.items, next.after === null))
+  })
+
+  const worksDuplicates = page?.queues.some((one) => one.queue === 'duplicates') === true
+  useDuplicateCount({ slug, turn, isWanted: worksDuplicates && queue !== 'duplicates' }, (count) => {
+    const counted = (queues: Queues): Queues =>
+      queues.map((one) => (one.queue === 'duplicates' ? { ...one, count } : one))
+    setPage((was) => (was === null ? was : { ...was, queues: counted(was.queues) }))
   })
 
   const after = page?.after ?? null

@@ -6,9 +6,12 @@ import { fillPath, getJson, Refusal } from '../edge/index.ts'
 /** Time after a change before the inbox is counted again: a burst counts once. */
 const PAUSE_MS = 1500
 
-/** A protection record waits in its queue already; the queue of all of them would count it twice. */
+/**
+ * A protection record waits in its queue already; the queue of all of them would count it twice. Possible duplicates are counted in
+ * the room alone: comparing them costs more than a number in the rail is worth.
+ */
 function sumOf({ queues }: InboxPage): number {
-  return queues.reduce((sum, { queue, count }) => (queue === 'restricted' ? sum : sum + count), 0)
+  return queues.reduce((sum, { queue, count }) => (queue === 'restricted' ? sum : sum + (count ?? 0)), 0)
 }
 
 /** How often records of the operation changed since the frame opened, and what waits for the person; null: no operation. */
