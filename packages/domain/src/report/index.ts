@@ -62,6 +62,7 @@ export {
 } from './field-draft.ts'
 export { lintIdentities, lintSourceCode } from './identity-lint.ts'
 export { compartmentsOfReport, judgeFieldReport, type ReportCodes } from './judge-field-report.ts'
+export { attachmentKindOf, attachmentTypeOf, type AttachmentKind } from './attachment-type.ts'
 export {
   ATTACHMENT_LIMITS,
   ATTACHMENT_ORIGINAL_PATH,

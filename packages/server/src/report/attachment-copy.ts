@@ -1,4 +1,4 @@
-import { ATTACHMENT_LIMITS, type AttachmentType } from '@eirene/domain/report'
+import { ATTACHMENT_LIMITS, attachmentTypeOf, type AttachmentType } from '@eirene/domain/report'
 import { Problem } from '@eirene/domain/problem'
 import sharp from 'sharp'
 import { stripJpeg, stripPng, stripWebp, type Dimensions } from './strip-picture.ts'
@@ -13,23 +13,6 @@ const STRIP: Readonly<Record<AttachmentType, (bytes: Buffer) => Stripped<Dimensi
   'audio/wav': stripWav,
   'audio/ogg': stripOpus,
   'audio/mp4': stripM4a,
-}
-
-const PNG_HEAD = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-
-/** What the first bytes say that a file is; undefined for what is not taken. Its name is never asked. */
-// eslint-disable-next-line complexity -- one line a format's first bytes, as a table would be
-export function attachmentTypeOf(bytes: Buffer): AttachmentType | undefined {
-  const text = (from: number, to: number): string => bytes.toString('latin1', from, to)
-  if (bytes.length < 16) return undefined
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff) return 'image/jpeg'
-  if (bytes.subarray(0, 8).equals(PNG_HEAD)) return 'image/png'
-  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'image/webp'
-  if (text(0, 4) === 'RIFF' && text(8, 12) === 'WAVE') return 'audio/wav'
-  if (text(0, 4) === 'OggS') return 'audio/ogg'
-  if (text(4, 8) === 'ftyp' && /^(M4A |M4B |mp4[12]|isom|iso[2-6]|dash)/.test(text(8, 12))) return 'audio/mp4'
-  if (text(0, 3) === 'ID3' || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2)) return 'audio/mpeg'
-  return undefined
 }
 
 /** What is served of a file, in small where it is a picture, and what was taken off. */

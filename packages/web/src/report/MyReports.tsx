@@ -7,7 +7,8 @@ import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation } from '../i18n/index.ts'
 import { Button, Dialog, Empty } from '../widget/index.ts'
 import { IssueText } from './form/FieldIssues.tsx'
-import { draftOfReport, keepDraft } from './form/kept-draft.ts'
+import { draftOfReport, keepDraft, readKeptDraft } from './form/kept-draft.ts'
+import { OwnFiles } from './OwnFiles.tsx'
 import type { TypeChoice } from './form/type-choice.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
 import type { OutboxEntry } from './outbox/outbox-store.ts'
@@ -61,6 +62,9 @@ export function MyReports({ operation, personId, types, outbox, view, onEdit }: 
   const edit = (entry: OutboxEntry): void => {
     const draft = draftOfReport(entry.report, timeZone, mintId())
     const isMending = entry.state === 'refused'
+    const before = readKeptDraft(personId, slug)
+    if (before !== undefined) void outbox?.removeFilesOf(before.draft.id)
+    if (isMending) void outbox?.moveFiles(entry.id, draft.id)
     keepDraft(
       {
         draft: { ...draft, correctsId: isMending ? entry.report.correctsId : entry.id },
@@ -89,6 +93,7 @@ export function MyReports({ operation, personId, types, outbox, view, onEdit }: 
               <OwnReport
                 entry={entry}
                 isSending={view.sendingIds.has(entry.id)}
+                files={<OwnFiles reportId={entry.id} outbox={outbox} view={view} />}
                 typeLabel={types.find(({ code }) => code === entry.report.typeCode)?.label ?? entry.report.typeCode}
                 zone={timeZone}
                 onEdit={() => {
@@ -107,13 +112,14 @@ export function MyReports({ operation, personId, types, outbox, view, onEdit }: 
 interface OwnProps {
   readonly entry: OutboxEntry
   readonly isSending: boolean
+  readonly files: ReactNode
   readonly typeLabel: string
   readonly zone: string
   readonly onEdit: () => void
   readonly onRemove: () => void
 }
 
-function OwnReport({ entry, isSending, typeLabel, zone, onEdit, onRemove }: OwnProps): ReactNode {
+function OwnReport({ entry, isSending, files, typeLabel, zone, onEdit, onRemove }: OwnProps): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const [notation] = useTimeNotation()
@@ -149,6 +155,7 @@ function OwnReport({ entry, isSending, typeLabel, zone, onEdit, onRemove }: OwnP
           ))}
         </ul>
       )}
+      {files}
       {receipt !== null && <Receipt entry={entry} />}
       {entry.state !== 'waiting' && (
         <div className="report-line">

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { I18nProvider } from '../i18n/index.ts'
 import type { TypeChoice } from './form/type-choice.ts'
 import { NewReport } from './NewReport.tsx'
+import type { OutboxFile } from './outbox/file-store.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { OutboxEntry } from './outbox/outbox-store.ts'
 
@@ -32,21 +33,41 @@ const types: readonly TypeChoice[] = [
 ]
 type Added = Parameters<Outbox['add']>[0]
 let added: Added[]
+let filesRemovedOf: string[]
 const outbox: Outbox = {
   personId: 'amara',
-  view: () => ({ entries: [] as readonly OutboxEntry[], sendingIds: new Set(), waitsFor: null, isKept: true }),
+  view: () => ({
+    ...{ entries: [] as readonly OutboxEntry[], sendingIds: new Set(), waitsFor: null, isKept: true },
+    ...{ files: [], fileOnItsWay: null },
+  }),
   subscribe: () => () => undefined,
   add: (entry) => {
     added.push(entry)
     return Promise.resolve()
   },
   remove: () => Promise.resolve(),
+  addFile: () => Promise.resolve(),
+  removeFile: () => Promise.resolve(),
+  removeFilesOf: (reportId) => {
+    filesRemovedOf.push(reportId)
+    return Promise.resolve()
+  },
+  moveFiles: () => Promise.resolve(),
+  readFile: () => Promise.resolve(undefined),
   wake: () => undefined,
   close: () => undefined,
 }
 
+function photoOf(reportId: string): OutboxFile {
+  return {
+    ...{ id: 'photo', reportId, personId: 'amara', slug: 'minusca', kind: 'photo', mediaType: 'image/jpeg' },
+    ...{ bytes: 400_000, addedAt: '2024-03-02T09:15:00Z', state: 'waiting', problem: null },
+  }
+}
+
 beforeEach(() => {
   added = []
+  filesRemovedOf = []
   localStorage.clear()
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')))
 })
@@ -55,7 +76,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-async function open(compartments: readonly 'CRSV'[] = []): Promise<HTMLElement> {
+async function open(compartments: readonly 'CRSV'[] = [], files: readonly OutboxFile[] = []): Promise<HTMLElement> {
   const { container } = render(
     <I18nProvider initial="en">
       <NewReport
@@ -64,6 +85,7 @@ async function open(compartments: readonly 'CRSV'[] = []): Promise<HTMLElement> 
         compartments={compartments}
         types={types}
         outbox={outbox}
+        outboxView={{ files }}
         clock={() => new Date('2024-03-02T09:15:00Z')}
         onKept={() => undefined}
       />
@@ -192,6 +214,24 @@ describe('a restricted matter in the form', () => {
       compartments: ['CRSV'],
     })
     expect(JSON.stringify(added[0])).not.toContain('neighbour')
+  })
+
+  it('keeps no photo on the device, and offers to take none', async () => {
+    await open()
+    expect(screen.getByRole('button', { name: 'Choose files' })).toBeTruthy()
+    const { draft } = JSON.parse(localStorage.getItem('eirene.report.amara.minusca') ?? '{}') as {
+      draft?: { id: string }
+    }
+    expect(draft).toBeUndefined()
+    type('Callsign or code', 'PTL-N-04')
+    const kept = JSON.parse(localStorage.getItem('eirene.report.amara.minusca')!) as { draft: { id: string } }
+    cleanup()
+    await open([], [photoOf(kept.draft.id)])
+    expect(screen.getByText('Photo 1')).toBeTruthy()
+    type('What was perceived', 'A woman said that soldiers raped her neighbour.')
+    expect(filesRemovedOf).toEqual([kept.draft.id])
+    expect(screen.queryByRole('button', { name: 'Choose files' })).toBeNull()
+    expect(screen.getByText(/No photos, recordings or documents/)).toBeTruthy()
   })
 
   it('is written in full by who holds its compartment', async () => {

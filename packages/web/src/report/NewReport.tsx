@@ -17,6 +17,7 @@ import { useMemo, useState, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../widget/index.ts'
 import { listAreas, mapBounds } from './form/area.ts'
+import { AttachmentFields } from './form/AttachmentFields.tsx'
 import { HarmFields, PartyFields } from './form/HarmFields.tsx'
 import {
   emptyDraft,
@@ -34,7 +35,7 @@ import { KindFields, TypeFields } from './form/WhatFields.tsx'
 import { WhenFields } from './form/WhenFields.tsx'
 import { WhereFields } from './form/WhereFields.tsx'
 import { RestrictedFields, WordsFields } from './form/WordsFields.tsx'
-import type { Outbox } from './outbox/outbox.ts'
+import type { Outbox, OutboxView } from './outbox/outbox.ts'
 
 interface Props {
   readonly operation: OperationView
@@ -42,6 +43,7 @@ interface Props {
   readonly compartments: readonly Compartment[]
   readonly types: readonly TypeChoice[]
   readonly outbox: Outbox | null
+  readonly outboxView: Pick<OutboxView, 'files'>
   readonly clock: () => Date
   /** The report lies in the outbox. */
   readonly onKept: () => void
@@ -61,8 +63,11 @@ export function NewReport(props: Props): ReactNode {
   const [isTried, setTried] = useState(false)
   const [isStored, setStored] = useState(true)
   const { draft } = kept
+  const files = props.outboxView.files.filter(({ reportId }) => reportId === draft.id)
   const { label, compartments } = typeOf(draft, types)
-  const isRestricted = isRestrictedMatter(compartmentsCalledFor(draft, compartments), props.compartments)
+  const isRestrictedIn = (one: FieldDraft): boolean =>
+    isRestrictedMatter(compartmentsCalledFor(one, typeOf(one, types).compartments), props.compartments)
+  const isRestricted = isRestrictedIn(draft)
   const areas = useMemo(() => listAreas(operation.geography), [operation.geography])
   const point = readPosition(draft.position, draft.precisionM)
   const context: DraftContext = {
@@ -75,8 +80,8 @@ export function NewReport(props: Props): ReactNode {
   const isOdd = !isRestricted && isOutOfArea(point, kept, operation)
   const keep = (next: KeptDraft): void => {
     setKept(next)
-    const calledNow = compartmentsCalledFor(next.draft, typeOf(next.draft, types).compartments)
-    setStored(keepDraft(next, { personId, slug, isRestricted: isRestrictedMatter(calledNow, props.compartments) }))
+    setStored(keepDraft(next, { personId, slug, isRestricted: isRestrictedIn(next.draft) }))
+    if (isRestrictedIn(next.draft) && files.length > 0) void outbox?.removeFilesOf(next.draft.id)
   }
   const put = (part: Partial<FieldDraft>): void => {
     keep({ ...kept, draft: { ...draft, ...part } })
@@ -85,6 +90,10 @@ export function NewReport(props: Props): ReactNode {
     forgetDraft(personId, slug)
     setKept(fresh())
     setTried(false)
+  }
+  const clear = (): void => {
+    void outbox?.removeFilesOf(draft.id)
+    begin()
   }
   const submit = (): void => {
     setTried(true)
@@ -129,11 +138,12 @@ export function NewReport(props: Props): ReactNode {
       {!isRestricted && <HarmFields {...part} />}
       {!isRestricted && <PartyFields {...part} />}
       <WordsOrNone isRestricted={isRestricted} {...part} />
+      <FilesOrNone isRestricted={isRestricted} reportId={draft.id} {...{ slug, files, outbox, clock }} />
       <FormFoot
         isStored={isStored && outbox?.view().isKept !== false}
         hasIssues={isTried && (built.issues.length > 0 || isOdd)}
         isReady={outbox !== null}
-        onClear={begin}
+        onClear={clear}
       />
     </form>
   )
@@ -153,6 +163,15 @@ function WordsOrNone({
       <WordsFields {...part} />
     </details>
   )
+}
+
+/** Of a restricted matter no photo, recording or document is kept or sent: a face in it tells who spoke. */
+function FilesOrNone({
+  isRestricted,
+  ...part
+}: Parameters<typeof AttachmentFields>[0] & { readonly isRestricted: boolean }): ReactNode {
+  const { text } = useI18n()
+  return isRestricted ? <p className="form-note">{text('report.attachmentNone')}</p> : <AttachmentFields {...part} />
 }
 
 function typeOf({ typeCode }: FieldDraft, types: readonly TypeChoice[]): Pick<TypeChoice, 'label' | 'compartments'> {

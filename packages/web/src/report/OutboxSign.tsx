@@ -1,7 +1,8 @@
 import { useEffect, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Icon } from '../widget/index.ts'
-import { countWaiting, useOutbox } from './outbox/use-outbox.ts'
+import { countWaiting } from './outbox/outbox.ts'
+import { useOutbox } from './outbox/use-outbox.ts'
 
 interface Props {
   readonly slug: string

@@ -7,7 +7,8 @@ import { Empty } from '../widget/index.ts'
 import type { TypeChoice } from './form/type-choice.ts'
 import { MyReports } from './MyReports.tsx'
 import { NewReport } from './NewReport.tsx'
-import { countWaiting, useOutbox } from './outbox/use-outbox.ts'
+import { countWaiting } from './outbox/outbox.ts'
+import { useOutbox } from './outbox/use-outbox.ts'
 import './field-report.css'
 
 const Imports = lazy(() => import('./Imports.tsx').then((module) => ({ default: module.Imports })))
@@ -59,6 +60,7 @@ export function ReportRoom(props: Props): ReactNode {
         <NewReport
           {...props}
           outbox={outbox}
+          outboxView={outboxView}
           onKept={() => {
             show('mine')
           }}

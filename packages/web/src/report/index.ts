@@ -1,6 +1,6 @@
 export { ReportRoom } from './parts.ts'
 export { OutboxSign } from './OutboxSign.tsx'
-export { closeOutbox, countWaiting, useOutbox } from './outbox/use-outbox.ts'
+export { countWaiting } from './outbox/outbox.ts'
+export { closeOutbox, useOutbox } from './outbox/use-outbox.ts'
 export type { TypeChoice } from './form/type-choice.ts'
 export { AttachmentList } from './AttachmentList.tsx'
-export { AttachmentPicker, sendAttachment, type ChosenFile } from './AttachmentPicker.tsx'

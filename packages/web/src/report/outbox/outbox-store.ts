@@ -1,5 +1,6 @@
 import type { Issue } from '@eirene/domain/parse'
 import type { FieldReport, ReportReceipt } from '@eirene/domain/report'
+import { committed, done } from './indexed-db.ts'
 
 export type StoredReceipt = Exclude<ReportReceipt, { readonly outcome: 'refused' }>
 
@@ -38,28 +39,6 @@ export interface OutboxStore {
 
 const NAME = 'eirene-outbox'
 const STORE = 'report'
-
-function done<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => {
-      resolve(request.result)
-    }
-    request.onerror = () => {
-      reject(request.error ?? new Error('the store of the browser failed'))
-    }
-  })
-}
-
-function committed(transaction: IDBTransaction): Promise<void> {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => {
-      resolve()
-    }
-    transaction.onabort = () => {
-      reject(transaction.error ?? new Error('the store of the browser failed'))
-    }
-  })
-}
 
 function open(factory: IDBFactory): Promise<IDBDatabase> {
   const request = factory.open(NAME, 1)

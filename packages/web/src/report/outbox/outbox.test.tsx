@@ -4,8 +4,10 @@ import type { FieldReport, LedgerProof, ReportReceipt } from '@eirene/domain/rep
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Refusal } from '../../edge/index.ts'
-import { openOutbox, type Outbox, type OutboxDeps, type TabWord } from './outbox.ts'
+import { openFileStore, openMemoryFileStore, type FileStore, type OutboxFile } from './file-store.ts'
+import { countWaiting, openOutbox, type Outbox, type OutboxDeps, type TabWord } from './outbox.ts'
 import { openOutboxStore, type OutboxEntry, type OutboxStore } from './outbox-store.ts'
+import { sendFiles } from './send-files.ts'
 import { pauseMs, sendWaiting } from './send-outbox.ts'
 
 const proof: LedgerProof = { recordHash: '', path: [], root: '', linkNo: 1, previousLinkHash: '', linkHash: '' }
@@ -192,10 +194,15 @@ function openBrowser(factory = new IDBFactory()) {
     )
     return turn
   }
-  const tab = async (post: OutboxDeps['post']): Promise<Outbox> => {
+  const tab = async (
+    post: OutboxDeps['post'],
+    postFile: OutboxDeps['postFile'] = () => Promise.resolve(),
+  ): Promise<Outbox> => {
     const own = new Set<(word: TabWord) => void>()
     return openOutbox({
       store: await openOutboxStore(factory),
+      files: await openFileStore(factory),
+      postFile,
       personId: 'amara',
       isKept: true,
       prove: () => true,
@@ -266,6 +273,125 @@ describe('an outbox without a link', () => {
     tab.wake()
     await until(tab, () => tab.view().entries[0]?.state === 'received')
     expect(tab.view().waitsFor).toBeNull()
+    tab.close()
+  })
+})
+
+function photo(reportId: string): OutboxFile {
+  const id = mintId()
+  return {
+    ...{ id, reportId, personId: 'amara', slug: 'minusca', kind: 'photo', mediaType: 'image/jpeg', bytes: 3 },
+    ...{ addedAt: `2024-03-02T09:30:00.${String(entries++).padStart(3, '0')}Z`, state: 'waiting', problem: null },
+  }
+}
+const bytes = (): ArrayBuffer => new Uint8Array([1, 2, 3]).buffer
+
+describe.each([
+  ['in the browser’s store', () => openFileStore(new IDBFactory())],
+  ['in a browser that keeps nothing', () => Promise.resolve(openMemoryFileStore())],
+] as const)('files of reports %s', (_, openFiles) => {
+  const receivedEntry = async (): Promise<{ store: OutboxStore; files: FileStore; id: string }> => {
+    const store = await openStore()
+    const one = entry()
+    await store.add(one)
+    await store.settle(one.id, { state: 'received', receipt: null, isProved: true, issues: [] })
+    return { store, files: await openFiles(), id: one.id }
+  }
+  const quiet = { personId: 'amara', onSendingFile: () => undefined }
+
+  it('are sent once their report is received, never before', async () => {
+    const { store, files, id } = await receivedEntry()
+    const waiting = entry()
+    await store.add(waiting)
+    for (const reportId of [id, waiting.id, mintId()]) await files.add(photo(reportId), bytes())
+    const sent: string[] = []
+    const postFile = ({ reportId }: OutboxFile): Promise<void> => {
+      sent.push(reportId)
+      return Promise.resolve()
+    }
+    expect(await sendFiles({ ...quiet, store, files, postFile })).toEqual({ waits: false })
+    expect(sent).toEqual([id])
+  })
+
+  it('leave nothing but their mark on the device once they are stored', async () => {
+    const { store, files, id } = await receivedEntry()
+    const one = photo(id)
+    await files.add(one, bytes())
+    expect([...new Uint8Array((await files.readBytes(one.id))!)]).toEqual([1, 2, 3])
+    await sendFiles({ ...quiet, store, files, postFile: () => Promise.resolve() })
+    expect(await files.list('amara')).toMatchObject([{ id: one.id, state: 'stored' }])
+    expect(await files.readBytes(one.id)).toBeUndefined()
+  })
+
+  it('wait with their bytes when the link breaks, and go again as they were', async () => {
+    const { store, files, id } = await receivedEntry()
+    await files.add(photo(id), bytes())
+    const broken = () => Promise.reject(new Refusal('environment.unreachable', 0, ''))
+    expect(await sendFiles({ ...quiet, store, files, postFile: broken })).toEqual({ waits: true, code: 'unreachable' })
+    const got: number[] = []
+    const postFile = (_file: OutboxFile, content: ArrayBuffer): Promise<void> => {
+      got.push(...new Uint8Array(content))
+      return Promise.resolve()
+    }
+    await sendFiles({ ...quiet, store, files, postFile })
+    expect(got).toEqual([1, 2, 3])
+  })
+
+  it.each([
+    ['attachment.unreadable', 422],
+    ['attachment.too_many', 409],
+    ['input.unsupported', 415],
+    ['input.too_large', 413],
+  ] as const)('say why the server refused them (%s), and hinder no other', async (code, status) => {
+    const { store, files, id } = await receivedEntry()
+    const [bad, good] = [photo(id), photo(id)]
+    for (const file of [bad, good]) await files.add(file, bytes())
+    const postFile = (file: OutboxFile): Promise<void> =>
+      file.id === bad.id ? Promise.reject(new Refusal(code, status, 'Damaged.')) : Promise.resolve()
+    expect(await sendFiles({ ...quiet, store, files, postFile })).toEqual({ waits: false })
+    expect(await files.list('amara')).toMatchObject([
+      { id: bad.id, state: 'refused', problem: { code, message: 'Damaged.' } },
+      { id: good.id, state: 'stored' },
+    ])
+  })
+
+  it('go with the report that replaces a refused one, and off the device with one that is thrown away', async () => {
+    const files = await openFiles()
+    const one = photo('refused')
+    await files.add(one, bytes())
+    await files.settle(one.id, { state: 'refused', problem: { code: 'x', message: '' } })
+    await files.move('refused', 'mended')
+    expect(await files.list('amara')).toMatchObject([{ reportId: 'mended', state: 'waiting', problem: null }])
+    await files.removeOf('mended')
+    expect(await files.list('amara')).toEqual([])
+    expect(await files.readBytes(one.id)).toBeUndefined()
+  })
+
+  it('are seen by nobody else of this device', async () => {
+    const files = await openFiles()
+    await files.add({ ...photo('r'), personId: 'bakari' }, bytes())
+    expect(await files.list('amara')).toEqual([])
+  })
+})
+
+describe('a report with a photo', () => {
+  it('is received while its photo waits for the link, and says that one thing waits', async () => {
+    const server = openServer()
+    let isWide = false
+    const tab = await openBrowser().tab(server.post, () =>
+      isWide ? Promise.resolve() : Promise.reject(new Refusal('environment.unreachable', 0, '')),
+    )
+    const one = entry()
+    const { id, slug, kind, mediaType, addedAt } = photo(one.id)
+    await tab.addFile({ id, reportId: one.id, slug, kind, mediaType, addedAt }, bytes())
+    expect(countWaiting(tab.view())).toBe(0)
+    await tab.add(one)
+    await until(tab, () => tab.view().entries[0]?.state === 'received' && tab.view().waitsFor === 'unreachable')
+    expect(countWaiting(tab.view())).toBe(1)
+    isWide = true
+    tab.wake()
+    await until(tab, () => tab.view().files[0]?.state === 'stored')
+    expect(countWaiting(tab.view())).toBe(0)
     tab.close()
   })
 })

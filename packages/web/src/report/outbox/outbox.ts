@@ -1,5 +1,7 @@
-import { pauseMs, sendWaiting, type SendDeps } from './send-outbox.ts'
+import type { FileStore, OutboxFile } from './file-store.ts'
 import type { OutboxEntry, OutboxStore } from './outbox-store.ts'
+import { sendFiles, type FileOnItsWay, type SendFilesDeps } from './send-files.ts'
+import { pauseMs, sendWaiting, type SendDeps, type SendOutcome } from './send-outbox.ts'
 
 /** What a screen shows of the outbox. */
 export interface OutboxView {
@@ -8,6 +10,10 @@ export interface OutboxView {
   readonly sendingIds: ReadonlySet<string>
   /** Why what waits is not sent just now; null when nothing waits or it is being sent. A problem code or `unreachable`. */
   readonly waitsFor: string | null
+  /** Of drafts and of reports, oldest first. */
+  readonly files: readonly OutboxFile[]
+  /** From this tab; null when none is. */
+  readonly fileOnItsWay: FileOnItsWay | null
   /** False when this browser keeps nothing: a report is then lost with the tab. */
   readonly isKept: boolean
 }
@@ -18,14 +24,26 @@ export interface Outbox {
   readonly subscribe: (listener: () => void) => () => void
   /** Keeps a report on this device and begins to send it. */
   readonly add: (entry: Omit<OutboxEntry, 'personId' | 'state' | 'receipt' | 'isProved' | 'issues'>) => Promise<void>
+  /** Takes a report and its files off this device. */
   readonly remove: (id: string) => Promise<void>
+  /** Keeps a file for a report on this device; it is sent once the server has the report. Rejects when there is no room. */
+  readonly addFile: (
+    file: Omit<OutboxFile, 'personId' | 'state' | 'problem' | 'bytes'>,
+    bytes: ArrayBuffer,
+  ) => Promise<void>
+  readonly removeFile: (id: string) => Promise<void>
+  readonly removeFilesOf: (reportId: string) => Promise<void>
+  readonly moveFiles: (fromReportId: string, toReportId: string) => Promise<void>
+  /** The bytes of a file that is not stored yet, to show it. */
+  readonly readFile: (id: string) => Promise<ArrayBuffer | undefined>
   /** Tries at once: the link is back, the page is looked at again. */
   readonly wake: () => void
   readonly close: () => void
 }
 
-export interface OutboxDeps extends Pick<SendDeps, 'post' | 'prove'> {
+export interface OutboxDeps extends Pick<SendDeps, 'post' | 'prove'>, Pick<SendFilesDeps, 'postFile'> {
   readonly store: OutboxStore
+  readonly files: FileStore
   readonly personId: string
   /** Runs `act` while no other tab does; rejects when `signal` ends the waiting. */
   readonly alone: (signal: AbortSignal, act: () => Promise<void>) => Promise<void>
@@ -73,26 +91,31 @@ function openSleeper(): Sleeper {
   }
 }
 
-interface SendingPage {
-  readonly show: (part: Partial<OutboxView>) => void
-  readonly sleep: Sleeper['sleep']
-  readonly signal: AbortSignal
-}
-
 /** Sends what waits, then sleeps: until woken when nothing waits, for a growing pause after a failure. Ends with `signal`. */
-async function keepSending(deps: Omit<SendDeps, 'onSending'>, { show, sleep, signal }: SendingPage): Promise<void> {
+async function keepSending(
+  round: () => Promise<SendOutcome>,
+  {
+    onEnd,
+    sleep,
+    signal,
+  }: { readonly onEnd: (waitsFor: string | null) => void } & Pick<Sleeper, 'sleep'> & {
+      readonly signal: AbortSignal
+    },
+): Promise<void> {
   let failures = 0
   while (!signal.aborted) {
-    const outcome = await sendWaiting({
-      ...deps,
-      onSending: (ids) => {
-        show({ sendingIds: new Set(ids), ...(ids.length > 0 && { waitsFor: null }) })
-      },
-    })
+    const outcome = await round()
     failures = outcome.waits ? failures + 1 : 0
-    show({ waitsFor: outcome.waits ? outcome.code : null })
+    onEnd(outcome.waits ? outcome.code : null)
     await sleep(outcome.waits ? pauseMs(failures) : null, signal)
   }
+}
+
+/** How many of a person's reports, and of the files of their reports, are still on this device only. */
+export function countWaiting({ entries, files }: Pick<OutboxView, 'entries' | 'files'>): number {
+  const reportIds = new Set(entries.map(({ id }) => id))
+  const waiting = files.filter(({ reportId, state }) => state === 'waiting' && reportIds.has(reportId))
+  return entries.filter(({ state }) => state === 'waiting').length + waiting.length
 }
 
 /** The outbox of one person in this tab. Of all tabs, one sends. */
@@ -100,30 +123,68 @@ async function keepSending(deps: Omit<SendDeps, 'onSending'>, { show, sleep, sig
 export function openOutbox(deps: OutboxDeps): Outbox {
   const listeners = new Set<() => void>()
   const ending = new AbortController()
-  const { sleep, wake } = openSleeper()
-  let view: OutboxView = { entries: [], sendingIds: new Set(), waitsFor: null, isKept: deps.isKept }
+  // Two rounds, so that no report waits behind a photo.
+  const forReports = openSleeper()
+  const forFiles = openSleeper()
+  let view: OutboxView = {
+    ...{ entries: [], sendingIds: new Set(), waitsFor: null, files: [], fileOnItsWay: null },
+    isKept: deps.isKept,
+  }
   const show = (part: Partial<OutboxView>): void => {
     view = { ...view, ...part }
     for (const listener of listeners) listener()
   }
   const look = async (): Promise<void> => {
-    const entries = await deps.store.list(deps.personId)
-    const hasWaiting = entries.some(({ state }) => state === 'waiting')
-    show({ entries, ...(hasWaiting ? {} : { waitsFor: null }) })
+    const [entries, files] = await Promise.all([deps.store.list(deps.personId), deps.files.list(deps.personId)])
+    show({ entries, files })
+    if (countWaiting(view) === 0) show({ waitsFor: null })
   }
   const changed = async (word: TabWord): Promise<void> => {
     await look()
     deps.tabs.tell(word)
+  }
+  const wake = (): void => {
+    forReports.wake()
+    forFiles.wake()
   }
   const store: OutboxStore = {
     ...deps.store,
     settle: async (id, answer) => {
       await deps.store.settle(id, answer)
       await changed('changed')
+      forFiles.wake()
     },
   }
-
-  const run = (): Promise<void> => keepSending({ ...deps, store }, { show, sleep, signal: ending.signal })
+  const files: FileStore = {
+    ...deps.files,
+    settle: async (id, answer) => {
+      await deps.files.settle(id, answer)
+      await changed('changed')
+    },
+  }
+  const onSending: SendDeps['onSending'] = (ids) => {
+    show({ sendingIds: new Set(ids), ...(ids.length > 0 && { waitsFor: null }) })
+  }
+  const onSendingFile: SendFilesDeps['onSendingFile'] = (fileOnItsWay) => {
+    show({ fileOnItsWay, ...(fileOnItsWay !== null && { waitsFor: null }) })
+  }
+  const onEnd = (waitsFor: string | null): void => {
+    show({ waitsFor })
+  }
+  const onFilesEnd = (waitsFor: string | null): void => {
+    if (waitsFor !== null) show({ waitsFor })
+  }
+  const run = async (): Promise<void> => {
+    const { signal } = ending
+    await Promise.all([
+      keepSending(() => sendWaiting({ ...deps, store, onSending }), { ...forReports, signal, onEnd }),
+      keepSending(() => sendFiles({ ...deps, store, files, onSendingFile }), {
+        ...forFiles,
+        signal,
+        onEnd: onFilesEnd,
+      }),
+    ])
+  }
   const stopListening = deps.tabs.onTold((word) => {
     void look()
     if (word === 'wake') wake()
@@ -154,8 +215,28 @@ export function openOutbox(deps: OutboxDeps): Outbox {
     },
     remove: async (id) => {
       await deps.store.remove(id)
+      await deps.files.removeOf(id)
       await changed('changed')
     },
+    addFile: async (file, bytes) => {
+      const { personId } = deps
+      await deps.files.add({ ...file, personId, bytes: bytes.byteLength, state: 'waiting', problem: null }, bytes)
+      await changed('wake')
+      wake()
+    },
+    removeFile: async (id) => {
+      await deps.files.remove(id)
+      await changed('changed')
+    },
+    removeFilesOf: async (reportId) => {
+      await deps.files.removeOf(reportId)
+      await changed('changed')
+    },
+    moveFiles: async (from, to) => {
+      await deps.files.move(from, to)
+      await changed('changed')
+    },
+    readFile: deps.files.readBytes,
     wake: () => {
       deps.tabs.tell('wake')
       wake()
@@ -164,6 +245,7 @@ export function openOutbox(deps: OutboxDeps): Outbox {
       ending.abort()
       stopListening()
       deps.store.close()
+      deps.files.close()
       listeners.clear()
     },
   }

@@ -26,6 +26,12 @@ export interface SendDeps {
 /** What came of a round: all answered; or reports still wait, and why. */
 export type SendOutcome = { readonly waits: false } | { readonly waits: true; readonly code: string }
 
+/** The outcome of a round that a refusal ended; whatever else ended it is thrown on. */
+export function outcomeOf(error: unknown): SendOutcome {
+  if (!(error instanceof Refusal)) throw error
+  return { waits: true, code: error.status === 0 ? 'unreachable' : error.code }
+}
+
 /** The oldest waiting reports of one operation, as many as one batch takes. */
 function nextBatch(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
   const [first] = entries
@@ -46,7 +52,7 @@ function answerOf(receipt: ReportReceipt, entry: OutboxEntry, prove: SendDeps['p
 }
 
 /** Whether the answer is about what was sent, and not about the way, the session or the moment. */
-function isAboutContent({ status }: Refusal): boolean {
+export function isAboutContent({ status }: Refusal): boolean {
   return status === 400 || status === 413 || status === 415 || status === 422
 }
 
@@ -105,8 +111,7 @@ export async function sendWaiting(deps: SendDeps): Promise<SendOutcome> {
       await sendBatch(deps, batch)
     }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { waits: true, code: error.status === 0 ? 'unreachable' : error.code }
+    return outcomeOf(error)
   } finally {
     deps.onSending([])
   }

@@ -1,12 +1,22 @@
 import { verifyProof } from '@eirene/domain/ledger'
-import { FIELD_REPORTS_PATH, type FieldReport, type LedgerProof, type ReportReceipt } from '@eirene/domain/report'
+import {
+  FIELD_REPORTS_PATH,
+  REPORT_ATTACHMENTS_PATH,
+  type FieldReport,
+  type LedgerProof,
+  type ReportReceipt,
+} from '@eirene/domain/report'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { fillPath, send } from '../../edge/index.ts'
+import { fillPath, send, upload } from '../../edge/index.ts'
+import { openFileStore, openMemoryFileStore, type FileStore } from './file-store.ts'
 import { openMemoryStore } from './memory-store.ts'
 import { openOutbox, type Outbox, type OutboxDeps, type OutboxView, type TabWord } from './outbox.ts'
 import { openOutboxStore, type OutboxStore } from './outbox-store.ts'
 
-const NOTHING: OutboxView = { entries: [], sendingIds: new Set(), waitsFor: null, isKept: true }
+const NOTHING: OutboxView = {
+  ...{ entries: [], sendingIds: new Set<string>(), waitsFor: null, files: [], fileOnItsWay: null },
+  isKept: true,
+}
 
 /** Of all tabs of this browser, one at a time sends. Over plain HTTP the browser has no locks: several may, and nothing doubles. */
 function alone(personId: string): OutboxDeps['alone'] {
@@ -43,16 +53,27 @@ async function post(slug: string, reports: readonly FieldReport[]): Promise<read
   return (await send<{ readonly receipts: readonly ReportReceipt[] }>('POST', path, { reports })).receipts
 }
 
+const postFile: OutboxDeps['postFile'] = async ({ slug, reportId, mediaType }, bytes, onShare) => {
+  const path = fillPath(REPORT_ATTACHMENTS_PATH, { slug, id: reportId })
+  await upload(path, new Blob([bytes], { type: mediaType }), onShare)
+}
+
 /** Works the proof of a receipt through on this device: the record's place in its link, and the link's in the chain. */
 export function prove(_report: FieldReport | null, proof: LedgerProof): boolean {
   return verifyProof(proof)
 }
 
-async function openStore(): Promise<{ readonly store: OutboxStore; readonly isKept: boolean }> {
+interface Stores {
+  readonly store: OutboxStore
+  readonly files: FileStore
+  readonly isKept: boolean
+}
+
+async function openStores(): Promise<Stores> {
   try {
-    return { store: await openOutboxStore(indexedDB), isKept: true }
+    return { store: await openOutboxStore(indexedDB), files: await openFileStore(indexedDB), isKept: true }
   } catch {
-    return { store: openMemoryStore(), isKept: false }
+    return { store: openMemoryStore(), files: openMemoryFileStore(), isKept: false }
   }
 }
 
@@ -62,9 +83,9 @@ let opened: { readonly personId: string; readonly outbox: Promise<Outbox> } | un
 function outboxOf(personId: string): Promise<Outbox> {
   if (opened?.personId === personId) return opened.outbox
   const before = opened
-  const outbox = openStore().then(async ({ store, isKept }) => {
+  const outbox = openStores().then(async (stores) => {
     if (before !== undefined) (await before.outbox).close()
-    return openOutbox({ store, isKept, personId, post, prove, alone: alone(personId), tabs: tabsOf(personId) })
+    return openOutbox({ ...stores, personId, post, postFile, prove, alone: alone(personId), tabs: tabsOf(personId) })
   })
   opened = { personId, outbox }
   return outbox
@@ -111,9 +132,4 @@ export async function closeOutbox(): Promise<void> {
   const before = opened
   opened = undefined
   if (before !== undefined) (await before.outbox).close()
-}
-
-/** How many of a person's reports are still on this device only. */
-export function countWaiting(view: OutboxView): number {
-  return view.entries.filter(({ state }) => state === 'waiting').length
 }
