@@ -54,12 +54,7 @@ export function NewReport(props: Props): ReactNode {
   const { operation, personId, types, outbox, clock } = props
   const { text, language } = useI18n()
   const { slug, timeZone: zone } = operation
-  const fresh = (): KeptDraft => ({
-    draft: emptyDraft(mintId(), formatWallClock(clock().getTime(), zone)),
-    retryOf: null,
-    confirmedPosition: '',
-  })
-  const [kept, setKept] = useState<KeptDraft>(() => readKeptDraft(personId, slug) ?? fresh())
+  const [kept, setKept] = useState<KeptDraft>(() => readKeptDraft(personId, slug) ?? freshDraft(clock(), zone))
   const [isTried, setTried] = useState(false)
   const [isStored, setStored] = useState(true)
   const { draft } = kept
@@ -88,7 +83,7 @@ export function NewReport(props: Props): ReactNode {
   }
   const begin = (): void => {
     forgetDraft(personId, slug)
-    setKept(fresh())
+    setKept(freshDraft(clock(), zone))
     setTried(false)
   }
   const clear = (): void => {
@@ -147,6 +142,14 @@ export function NewReport(props: Props): ReactNode {
       />
     </form>
   )
+}
+
+function freshDraft(now: Date, zone: string): KeptDraft {
+  return {
+    draft: emptyDraft(mintId(), formatWallClock(now.getTime(), zone)),
+    retryOf: null,
+    confirmedPosition: '',
+  }
 }
 
 /** The words stay in reach, so that a writer can take back one that was found by mistake; they are neither kept nor sent. */
