@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import pg from 'pg'
 import { dataDirectory, memoryMib, processesOf, signIn, startProgram } from './program.ts'
-import type { Benchmark } from './report.ts'
+import type { Benchmark, Report } from './report.ts'
 
-/** Rows of the export. */
+/** Incidents of the export; with `--quick` a tenth. */
 const ROWS = 1_000_000
 const SERVER = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
@@ -17,8 +20,8 @@ async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>
   }
 }
 
-/** Copies the demonstration's own incidents until there are ROWS of them, under the open marking. */
-async function fill(url: string): Promise<void> {
+/** Copies the demonstration's own incidents until there are so many of them, under the open marking. */
+async function fill(url: string, count: number): Promise<void> {
   await withClient(url, async (client) => {
     await client.query(`
       insert into incident (operation_id, id, marking_no, type_code, code_list_version, occurred_from, time_precision,
@@ -26,13 +29,58 @@ async function fill(url: string): Promise<void> {
       select i.operation_id, gen_random_uuid(), i.marking_no, i.type_code, i.code_list_version,
         i.occurred_from + n * interval '1 minute', i.time_precision, i.lon, i.lat, i.precision_m, i.h3, i.place_name,
         i.adm1, i.title, i.narrative, i.language, i.state, i.method, i.recorded_at
-      from generate_series(1, ${ROWS / 1000}) as n,
+      from generate_series(1, ${count / 1000}) as n,
         (select * from incident where lon is not null and marking_no = (select marking_no from incident group by 1 order by count(*) desc limit 1) limit 1000) as i`)
     await client.query('analyze incident')
   })
 }
 
-/** Export of a million rows by HTTP: how fast, and how much memory the server takes while it runs. */
+/** The command line writes the whole folder; its memory is looked at ten times a second. */
+async function exportFolder(report: Report, url: string, dataDir: string): Promise<void> {
+  const out = join(dataDir, 'exported')
+  const startMs = performance.now()
+  const child = spawn(
+    'node',
+    [
+      ...['packages/server/bin/eirene.mjs', 'export', '--data', dataDir],
+      ...['--operation', 'unmor', '--system', '--out', out],
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DATABASE_URL: url } },
+  )
+  const samples: number[] = []
+  const look = setInterval(() => samples.push(memoryMib(processesOf({ process: child, dataDir }))), 100)
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('exit', resolve)
+  })
+  clearInterval(look)
+  if (code !== 0) throw new Error(`eirene export ended with ${code ?? 'a signal'}`)
+  const seconds = (performance.now() - startMs) / 1000
+  // Written by this run, in this shape.
+  const { files } = JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')) as {
+    files: readonly { readonly bytes: number; readonly rows: number | null }[]
+  }
+  const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0)
+  const mib = files.reduce((sum, file) => sum + file.bytes, 0) / 2 ** 20
+  report.add({
+    what: `folder of ${files.length} files, ${rows.toLocaleString('en')} rows, ${mib.toFixed(0)} MiB`,
+    values: [rows / seconds],
+    unit: 'rows/s',
+  })
+  const third = Math.ceil(samples.length / 3)
+  for (const [part, from] of [
+    ['first', 0],
+    ['middle', third],
+    ['last', 2 * third],
+  ] as const)
+    report.add({
+      what: `memory of eirene export, ${part} third (PSS)`,
+      values: samples.slice(from, from + third),
+      unit: 'MiB',
+      bar: 'constant',
+    })
+}
+
+/** Export by HTTP and into a folder: how fast, and how much memory it takes while it runs. */
 export const benchmark: Benchmark = {
   name: 'export',
   async run(report) {
@@ -50,7 +98,7 @@ export const benchmark: Benchmark = {
       const first = await startProgram(folder.path, { DATABASE_URL: url.toString() })
       const headers = await signIn(first, 'duty')
       await first.stop()
-      await fill(url.toString())
+      await fill(url.toString(), report.isQuick ? ROWS / 10 : ROWS)
       const program = await startProgram(folder.path, { DATABASE_URL: url.toString() })
       const before = memoryMib(processesOf(program))
       const startMs = performance.now()
@@ -74,6 +122,7 @@ export const benchmark: Benchmark = {
       report.add({ what: 'memory of the server while exporting (PSS)', values: during, unit: 'MiB', bar: 'constant' })
       report.note(`before the export: ${before.toFixed(0)} MiB; PostgreSQL runs outside and is not counted`)
       await program.stop()
+      await exportFolder(report, url.toString(), folder.path)
     } finally {
       folder.remove()
       await withClient(SERVER, (client) => client.query(`drop database if exists ${name} with (force)`))

@@ -77,7 +77,7 @@ export async function startProgram(dataDir: string, env: Readonly<Record<string,
 }
 
 /** Ids of a program's processes. PostgreSQL's detach from their parent: they are found by their data directory. */
-export function processesOf(program: Program): readonly number[] {
+export function processesOf(program: Pick<Program, 'process' | 'dataDir'>): readonly number[] {
   const rows = spawnSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).stdout.trim().split('\n')
   const all = rows.flatMap((row) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row)

@@ -1,138 +1,147 @@
-import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, writeFile, type FileHandle } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Act } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import type { Operation } from '@eirene/domain/operation'
-import { EXPORT_FORMATS } from '@eirene/domain/situation'
-import { insertAccessEvent } from '@eirene/store/access'
-import { withReader, type Db, type Scope } from '@eirene/store/db'
-import { listExportRows, NEVER_EXPORTED, type ExportBatch, type ListCursor } from '@eirene/store/situation'
-import { EXPORT_FIELDS } from './export-fields.ts'
-import { exportWriter, type ExportWriter } from './export-formats.ts'
+import { insertAccessEvent, listMarkings } from '@eirene/store/access'
+import { withReader, type Db, type Scope, type Tx } from '@eirene/store/db'
+import {
+  EXPORT_KINDS,
+  NEVER_EXPORTED,
+  seeOneStateAtLeisure,
+  streamExport,
+  type ExportKind,
+} from '@eirene/store/situation'
+import { attachmentCopier, type CopiedAttachments } from './export-attachments.ts'
+import { codeListsCsv, columnsCsv, readmeText } from './export-dictionary.ts'
+import { openExportFile, writeExportFile, type ExportedFile, type OpenFile } from './export-file.ts'
+import { kindWriters, type KindWriter } from './export-kind-writer.ts'
 
-const BATCH_ROWS = 1000
 const UNFINISHED = 'NOT-FINISHED.txt'
-
-/** One file of an exported folder. */
-export interface ExportedFile {
-  readonly name: string
-  readonly bytes: number
-  readonly sha256: string
-  /** Null: the file has no rows. */
-  readonly rows: number | null
-}
 
 export interface FolderOrder {
   readonly db: Db
+  /** Where the attachments lie. */
+  readonly dataDir: string
   readonly operation: Operation
-  /** What the named person may see: decided once, for the whole folder. */
+  /** What the named person may see: decided once, for the whole folder. `personId` null: the system's own account. */
   readonly scope: Scope
+  /** What that person may do in the operation: some kinds of records are for some roles only. */
+  readonly may: (act: Act) => boolean
   readonly folder: string
   readonly at: Date
-  readonly onRows?: (rows: number) => void
+  readonly onRows?: (kind: string, rows: number) => void
 }
 
-/** A file being written, hashed on its way. */
-interface OpenFile {
-  readonly write: (text: string) => Promise<void>
-  readonly close: (rows: number | null) => Promise<ExportedFile>
-}
-
-async function openFile(folder: string, name: string): Promise<OpenFile> {
-  const handle: FileHandle = await open(join(folder, name), 'wx', 0o600)
-  const hash = createHash('sha256')
-  let bytes = 0
-  return {
-    write: async (text) => {
-      const part = Buffer.from(text)
-      hash.update(part)
-      bytes += part.length
-      await handle.write(part)
-    },
-    close: async (rows) => {
-      await handle.sync()
-      await handle.close()
-      return { name, bytes, sha256: hash.digest('hex'), rows }
-    },
-  }
+/** What was written. */
+export interface ExportedFolder {
+  readonly files: readonly ExportedFile[]
+  readonly attachments: CopiedAttachments
 }
 
 /**
- * Writes the incidents that a person may take along into an empty folder: JSON Lines, CSV, GeoJSON, what each field
- * means, and last of all the manifest with the SHA-256 of each. Read a batch at a time, each in a short transaction:
- * memory does not grow, and no transaction stays open. A folder without its manifest is not finished and says so. What
- * may never leave as single events (N3) is left out. Who took what is logged before the first row is read.
+ * Writes every record that a person may take along into an empty folder of open formats, with what each column means, the code
+ * lists, the attachments, and last of all the manifest with the SHA-256 of each file. All of it is read in one transaction,
+ * so that it tells of one instant, and through cursors, so that memory does not grow. A folder without its manifest is not
+ * finished and says so. What may never leave as single events (N3) is left out for everybody, the system's account included.
+ * Who took what is logged before the first row is read. Throws Problem 'backup.target_exists' when the folder is not empty.
  */
-export async function exportFolder(order: FolderOrder): Promise<readonly ExportedFile[]> {
-  const { db, operation, scope, folder, at } = order
+export async function exportFolder(order: FolderOrder): Promise<ExportedFolder> {
+  const { db, operation, folder, at, may } = order
+  await beginFolder(folder)
+  const { personId } = order.scope
+  const detail = { operation: operation.slug, format: 'folder' }
+  await insertAccessEvent(db, { kind: 'export.made', at, personId, detail })
+  const kinds = EXPORT_KINDS.filter(({ act }) => act === null || may(act))
+  const { files: records, attachments } = await writeRecords(order, kinds)
+  const files = [
+    ...records,
+    await writeExportFile(folder, 'columns.csv', columnsCsv(kinds)),
+    await writeExportFile(folder, 'code_lists.csv', codeListsCsv()),
+    await writeExportFile(folder, 'README.md', readmeText(operation, at, kinds)),
+  ]
+  const manifest = {
+    operation: { slug: operation.slug, name: operation.name, realm: operation.realm, timeZone: operation.timeZone },
+    madeAt: at.toISOString(),
+    leftOut: {
+      compartments: NEVER_EXPORTED,
+      why: 'Single events of these compartments never leave the room.',
+      kinds: EXPORT_KINDS.filter((kind) => !kinds.includes(kind)).map(({ name, act }) => ({ name, needs: act })),
+    },
+    attachments,
+    files,
+  }
+  await finish(folder, `${JSON.stringify(manifest, null, 2)}\n`)
+  return { files, attachments }
+}
+
+async function beginFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0)
     throw new Problem(
       'backup.target_exists',
       `${folder} is not empty and is not written over. Name another folder with --out.`,
     )
-  await writeFile(
-    join(folder, UNFINISHED),
-    'This export was not finished: there is no manifest.json. Make it again.\n',
-    { mode: 0o600 },
+  const words = 'This export was not finished: there is no manifest.json. Make it again.\n'
+  await writeFile(join(folder, UNFINISHED), words, { mode: 0o600, flush: true })
+}
+
+/** The scope without the markings under which nothing leaves as a single event. */
+async function exportable(db: Db, scope: Scope): Promise<Scope> {
+  const never: readonly string[] = NEVER_EXPORTED
+  const dictionary = await listMarkings(db, scope.operationId)
+  const kept = new Set(
+    dictionary.flatMap(({ markingNo, marking }) =>
+      marking.compartments.some((one) => never.includes(one)) ? [] : [markingNo],
+    ),
   )
-  await insertAccessEvent(db, {
-    kind: 'export.made',
-    at,
-    personId: scope.personId,
-    detail: { operation: operation.slug, format: 'folder' },
+  return { ...scope, markingNos: scope.markingNos.filter((no) => kept.has(no)) }
+}
+
+async function writeRecords(order: FolderOrder, kinds: readonly ExportKind[]): Promise<ExportedFolder> {
+  const copier = attachmentCopier(order.dataDir, order.folder)
+  const scope = await exportable(order.db, order.scope)
+  const files = await withReader(order.db, scope, async (tx) => {
+    await seeOneStateAtLeisure(tx)
+    const written: ExportedFile[] = []
+    for (const kind of kinds) written.push(...(await writeKind(order, { tx, kind, copy: copier.copy })))
+    return written
   })
-  const files = [...(await writeIncidents(order)), await writeFields(folder)]
-  const manifest = {
-    operation: { slug: operation.slug, name: operation.name, realm: operation.realm, timeZone: operation.timeZone },
-    madeAt: at.toISOString(),
-    leftOut: { compartments: NEVER_EXPORTED, why: 'Single events of these compartments never leave the room.' },
-    files,
-  }
-  await finish(folder, `${JSON.stringify(manifest, null, 2)}\n`)
-  return files
+  return { files, attachments: copier.result() }
 }
 
-async function writeIncidents(order: FolderOrder): Promise<readonly ExportedFile[]> {
-  const { db, operation, scope, folder, onRows } = order
-  const outputs: readonly { readonly writer: ExportWriter; readonly file: OpenFile }[] = await Promise.all(
-    EXPORT_FORMATS.map(async (format) => {
-      const writer = exportWriter(format)
-      return { writer, file: await openFile(folder, `incidents.${writer.extension}`) }
-    }),
-  )
-  for (const { writer, file } of outputs) await file.write(writer.head)
-  let rows = 0
-  let after: ListCursor | null = null
-  do {
-    const cursor: ListCursor | null = after
-    const batch: ExportBatch = await withReader(db, scope, (tx) =>
-      listExportRows(tx, {
-        operationId: operation.id,
-        timeZone: operation.timeZone,
-        filter: {},
-        after: cursor,
-        limit: BATCH_ROWS,
-      }),
-    )
-    for (const { writer, file } of outputs)
-      await file.write(batch.rows.map((row, index) => writer.row(row, rows + index === 0)).join(''))
-    rows += batch.rows.length
-    onRows?.(rows)
-    after = batch.after
-  } while (after !== null)
-  const files: ExportedFile[] = []
-  for (const { writer, file } of outputs) {
-    await file.write(writer.tail)
-    files.push(await file.close(rows))
-  }
-  return files
+interface KindOrder {
+  readonly tx: Tx
+  readonly kind: ExportKind
+  readonly copy: (sha256: string) => Promise<void>
 }
 
-async function writeFields(folder: string): Promise<ExportedFile> {
-  const file = await openFile(folder, 'fields.json')
-  await file.write(`${JSON.stringify(EXPORT_FIELDS, null, 2)}\n`)
-  return file.close(null)
+async function writeKind(order: FolderOrder, { tx, kind, copy }: KindOrder): Promise<readonly ExportedFile[]> {
+  const outputs: { readonly writer: KindWriter; readonly file: OpenFile }[] = []
+  try {
+    for (const writer of kindWriters(kind)) {
+      const file = await openExportFile(order.folder, `${kind.name}.${writer.format}`)
+      outputs.push({ writer, file })
+      await file.write(writer.head)
+    }
+    let rows = 0
+    for await (const batch of streamExport(tx, kind)) {
+      for (const { writer, file } of outputs)
+        await file.write(batch.map((record, i) => writer.row(record, rows + i === 0)).join(''))
+      if (kind.name === 'attachments') for (const { sha256 } of batch) await copy(String(sha256))
+      rows += batch.length
+      order.onRows?.(kind.name, rows)
+    }
+    const files: ExportedFile[] = []
+    for (const { writer, file } of outputs) {
+      await file.write(writer.tail)
+      files.push(await file.close(rows))
+    }
+    return files
+  } catch (error) {
+    for (const { file } of outputs) await file.abandon()
+    throw error
+  }
 }
 
 /** Puts the manifest in its place and takes the mark of the unfinished away. */

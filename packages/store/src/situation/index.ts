@@ -9,6 +9,8 @@ export {
   type ListOrder,
 } from './incident-list.queries.ts'
 export { listExportRows, NEVER_EXPORTED, type ExportBatch, type ExportRow } from './export-row.queries.ts'
+export { EXPORT_KINDS, seeOneStateAtLeisure, streamExport, type ExportRecord } from './export/export-kind.queries.ts'
+export type { ExportColumn, ExportKind } from './export/export-kind.ts'
 export { deleteSavedView, insertSavedView, listSavedViews } from './saved-view.queries.ts'
 export {
   listIdsOutOfPicture,
