@@ -144,8 +144,9 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
   },
   'attachment.unreadable': {
     cause:
-      'What was sent as a photo or recording is damaged, ends in the middle, is larger in pixels than is decoded, or holds something else beside it.',
-    remedy: 'Send it again, or save it anew as JPEG, PNG, MP3 or WAV. Nothing was stored.',
+      'What was sent as a photo, recording or document is damaged, ends in the middle, is larger in pixels than is decoded, or holds something else beside it. A PDF that runs something, carries files, is locked, has layers, or has comments or form fields on top of its pages.',
+    remedy:
+      'Send it again, or save it anew as JPEG, PNG, MP3, WAV or PDF; print such a PDF into a new one. Nothing was stored.',
   },
   'attachment.too_many': {
     cause: 'The report has as many attachments as a report may have.',

@@ -16,6 +16,7 @@ export function attachmentTypeOf(bytes: Uint8Array): AttachmentType | undefined 
   if (text(0, 4) === 'RIFF' && text(8, 12) === 'WAVE') return 'audio/wav'
   if (text(0, 4) === 'OggS') return 'audio/ogg'
   if (text(4, 8) === 'ftyp' && /^(M4A |M4B |mp4[12]|isom|iso[2-6]|dash)/.test(text(8, 12))) return 'audio/mp4'
+  if (text(0, 5) === '%PDF-') return 'application/pdf'
   if (text(0, 3) === 'ID3' || (bytes[0] === 0xff && ((bytes[1] ?? 0) & 0xe6) === 0xe2)) return 'audio/mpeg'
   return undefined
 }

@@ -18,6 +18,7 @@ export const ATTACHMENT_TYPES = [
   'audio/wav',
   'audio/ogg',
   'audio/mp4',
+  'application/pdf',
 ] as const
 export type AttachmentType = (typeof ATTACHMENT_TYPES)[number]
 

@@ -17,6 +17,7 @@ import { withSystem } from '@eirene/store/db'
 import { insertRelease } from '@eirene/store/release'
 import { NEVER_EXPORTED } from '@eirene/store/situation'
 import { storeSamples, type StoredSample } from '@eirene/store/incident/testing'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createOperation } from '../operation/index.ts'
 import type { Route } from '../edge/index.ts'
@@ -126,6 +127,8 @@ const people: MatrixPerson[] = []
 let outsider: TestPerson
 /** Situation reports drafted by people who see different things. */
 const sitrepIds: string[] = []
+/** A document and a photo of each record's report. */
+const attachments: { readonly canary: string; readonly id: string; readonly hasThumbnail: boolean }[] = []
 /** Releases of each audience, none of which left. */
 const proposalIds: string[] = []
 
@@ -173,10 +176,58 @@ beforeAll(async () => {
     ])
     sitrepIds.push(reply.json().status.id)
   }
+  await attachCanaries(people.find((one) => one.role === 'DO' && one.holding.name === 'everything')!)
   for (const audience of RELEASE_AUDIENCES) proposalIds.push(await proposeCanary(audience))
   outsider = await server.person('outsider', [{ operationId: other.id, roles: [...ROLES], compartments: COMPARTMENTS }])
 })
 afterAll(() => server.close())
+
+/** Who made the file: taken off it, and kept for holders of SOURCE-ID. */
+const takenWord = (canary: string): string => `Taken${canary.toLowerCase()}off`
+
+function canaryPdf(canary: string): Buffer {
+  const words = `BT (${canary}) Tj ET`
+  return Buffer.from(
+    `%PDF-1.5
+1 0 obj <</Pages 2 0 R>> endobj
+2 0 obj <</Kids [3 0 R]>> endobj
+3 0 obj <</Contents 4 0 R>> endobj
+4 0 obj <</Length ${words.length}>>
+stream
+${words}
+endstream endobj
+5 0 obj <</Author (${takenWord(canary)})>> endobj
+trailer <</Root 1 0 R /Info 5 0 R>>
+%%EOF
+`,
+  )
+}
+
+function canaryPhoto(canary: string): Promise<Buffer> {
+  const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#336699' } })
+  return picture
+    .withExifMerge({ IFD0: { Artist: takenWord(canary) } })
+    .jpeg()
+    .toBuffer()
+}
+
+/** A photo and a document on every record's report, put there as by who wrote the report: they need not see it after. */
+async function attachCanaries(writer: TestPerson): Promise<void> {
+  const writtenBy = (personId: string | null) =>
+    server.db.updateTable('report').set({ person_id: personId }).where('operation_id', '=', operationId).execute()
+  await writtenBy(writer.id)
+  for (const [canary, { reportId }] of stored)
+    for (const payload of [canaryPdf(canary), await canaryPhoto(canary)]) {
+      const headers = { cookie: writer.cookie, 'x-eirene-csrf': writer.csrfToken }
+      const reply = await server.app.inject({
+        ...{ method: 'POST', url: `/v1/operations/matrix/reports/${reportId}/attachments`, payload },
+        headers: { ...headers, 'content-type': 'application/octet-stream' },
+      })
+      expect([canary, reply.statusCode, reply.statusCode === 201 ? '' : reply.body]).toEqual([canary, 201, ''])
+      attachments.push({ canary, id: reply.json().id, hasThumbnail: reply.json().hasThumbnail })
+    }
+  await writtenBy(null)
+}
 
 /** A proposal that did not leave, with words of its own. */
 async function proposeCanary(audience: ReleaseAudience): Promise<string> {
@@ -215,6 +266,7 @@ function addressesOf(path: string): readonly string[] {
   const filter = encodeURIComponent('{"types":["ARM"]}')
   // The record, its verification, its history, and the acts on it.
   if (path.startsWith('/v1/operations/:slug/incidents/:id')) return each((sample) => sample.incidentId)
+  if (path.startsWith('/v1/operations/:slug/attachments/:id')) return attachments.map(({ id }) => at.replace(':id', id))
   switch (path) {
     case '/v1/operations/:slug':
     case '/v1/operations/:slug/columns':
@@ -247,6 +299,7 @@ function addressesOf(path: string): readonly string[] {
       // Word and PDF are made of the same content; their bytes are compressed and would hide a leak from this test.
       return sitrepIds.map((id) => at.replace(':id', id).replace(':format', 'html'))
     case '/v1/operations/:slug/reports/:id':
+    case '/v1/operations/:slug/reports/:id/attachments':
       return each((sample) => sample.reportId)
     default:
       // Routes of other kinds of record, which this operation has none of: asked with an id of another kind, and none.
@@ -262,7 +315,7 @@ function contentRoutes(): readonly Route[] {
 
 /** Everybody; for what takes long to make, one role for each way in which roles differ in what they read. */
 function peopleFor(route: Route): readonly MatrixPerson[] {
-  const isSlow = /\/(document|verification$|history$)/.test(route.path)
+  const isSlow = /\/(document|verification$|history$|attachments)/.test(route.path)
   return isSlow ? people.filter((one) => ['DO', 'HRO', 'RES', 'ADM'].includes(one.role)) : people
 }
 
@@ -447,6 +500,26 @@ describe('the access matrix', () => {
       }
     }
   })
+
+  it('gives an attachment to whom its report is given, and what was taken off it to holders of SOURCE-ID alone', async () => {
+    const at = (id: string, part: string): string => `/v1/operations/matrix/attachments/${id}${part}`
+    let given = 0
+    for (const person of people.filter((one) => ['DO', 'HRO', 'RES'].includes(one.role))) {
+      const readable = new Set(readableBy(person).map(({ canary }) => canary))
+      const holdsSources = person.holding.name === 'everything'
+      for (const { canary, id, hasThumbnail } of attachments)
+        for (const part of ['', '/thumbnail', '/taken-off', '/original']) {
+          const isSource = part === '/taken-off' || part === '/original'
+          const may = readable.has(canary) && (!isSource || holdsSources) && (part !== '/thumbnail' || hasThumbnail)
+          const [reply, nothing] = [await person.get(at(id, part)), await person.get(at(mintId(), part))]
+          expect([person.login, canary, part, reply.statusCode]).toEqual([person.login, canary, part, may ? 200 : 404])
+          if (!may) expect(reply.body).toBe(nothing.body)
+          if (!isSource) expect(reply.rawPayload.includes(takenWord(canary))).toBe(false)
+          given += may ? 1 : 0
+        }
+    }
+    expect(given).toBeGreaterThan(attachments.length)
+  }, 300_000)
 
   it('gives people who may read the same the same columns, whatever else is stored', async () => {
     const body = async (person: TestPerson) => (await person.get('/v1/operations/matrix/columns')).rawPayload

@@ -1,6 +1,7 @@
 import { ATTACHMENT_LIMITS, attachmentTypeOf, type AttachmentType } from '@eirene/domain/report'
 import { Problem } from '@eirene/domain/problem'
 import sharp from 'sharp'
+import { stripPdf } from './strip-pdf.ts'
 import { stripJpeg, stripPng, stripWebp, type Dimensions } from './strip-picture.ts'
 import { stripM4a, stripMp3, stripOpus, stripWav } from './strip-sound.ts'
 import { unreadable, type Stripped } from './strip.ts'
@@ -13,6 +14,7 @@ const STRIP: Readonly<Record<AttachmentType, (bytes: Buffer) => Stripped<Dimensi
   'audio/wav': stripWav,
   'audio/ogg': stripOpus,
   'audio/mp4': stripM4a,
+  'application/pdf': stripPdf,
 }
 
 /** What is served of a file, in small where it is a picture, and what was taken off. */
@@ -31,7 +33,7 @@ export interface AttachmentCopy {
 export async function copyAttachment(original: Buffer): Promise<AttachmentCopy> {
   const mediaType = attachmentTypeOf(original)
   if (mediaType === undefined)
-    throw new Problem('input.unsupported', 'This is no JPEG, PNG, WebP, MP3, WAV, Opus or M4A file.', {
+    throw new Problem('input.unsupported', 'This is no JPEG, PNG, WebP, MP3, WAV, Opus, M4A or PDF file.', {
       remedy:
         'Save it as one of these. Photos of an iPhone: choose “most compatible” in its settings, or send them as JPEG.',
     })

@@ -285,7 +285,7 @@ describe('a file that is not what it must be', () => {
     const cases: readonly (readonly [string, Buffer, number, string])[] = [
       ['nothing', Buffer.alloc(0), 422, 'input.invalid'],
       ['text', Buffer.from('<script>alert(1)</script> and more text'), 415, 'input.unsupported'],
-      ['a PDF', Buffer.from('%PDF-1.7 something that looks like one'), 415, 'input.unsupported'],
+      ['a PDF of its head', Buffer.from('%PDF-1.7 something that looks like one'), 422, 'attachment.unreadable'],
       ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"></svg>'), 415, 'input.unsupported'],
       ['half a JPEG', jpeg.subarray(0, jpeg.length / 2), 422, 'attachment.unreadable'],
       ['half a PNG', png.subarray(0, png.length / 2), 422, 'attachment.unreadable'],

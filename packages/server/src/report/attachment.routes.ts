@@ -25,6 +25,7 @@ const ENDINGS: Readonly<Record<AttachmentType, string>> = {
   'audio/wav': 'wav',
   'audio/ogg': 'opus',
   'audio/mp4': 'm4a',
+  'application/pdf': 'pdf',
 }
 
 /** Sends bytes that somebody brought: never as a page, never guessed at, never with anything of ours around them. */

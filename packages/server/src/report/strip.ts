@@ -10,6 +10,6 @@ export interface Stripped<Found> {
 /** The refusal of a file that is not what it must be. Nothing is stored then. */
 export function unreadable(why: string): Problem {
   return new Problem('attachment.unreadable', why, {
-    remedy: 'Send the file again, or save it anew as JPEG, PNG, MP3 or WAV.',
+    remedy: 'Send the file again, or save it anew as JPEG, PNG, MP3, WAV or PDF.',
   })
 }
