@@ -6,8 +6,10 @@ import pg from 'pg'
 import { dataDirectory, memoryMib, processesOf, signIn, startProgram } from './program.ts'
 import type { Benchmark, Report } from './report.ts'
 
-/** Incidents of the export; with `--quick` a tenth. */
-const ROWS = 1_000_000
+/** Incidents of the export; with `--quick` a tenth. EIRENE_BENCH_ROWS names another number, in thousands. */
+const ROWS = 1000 * Number(process.env['EIRENE_BENCH_ROWS'] ?? 1000)
+/** Bytes after which the server's memory is looked at again. */
+const LOOK_BYTES = 4e6
 const SERVER = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 
 async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -108,10 +110,10 @@ export const benchmark: Benchmark = {
       let lines = 0
       const during: number[] = []
       for await (const chunk of reply.body) {
-        const before = Math.floor(bytes / 64e6)
+        const before = Math.floor(bytes / LOOK_BYTES)
         bytes += chunk.byteLength
         lines += Buffer.from(chunk).filter((byte) => byte === 10).length
-        if (Math.floor(bytes / 64e6) !== before) during.push(memoryMib(processesOf(program)))
+        if (Math.floor(bytes / LOOK_BYTES) !== before) during.push(memoryMib(processesOf(program)))
       }
       const seconds = (performance.now() - startMs) / 1000
       report.add({

@@ -12,6 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // h3-js (60 KiB) does not say that loading it does nothing: every page would carry it.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /h3-js/, sideEffects: false }] } },
     sourcemap: false,
     manifest: true,
     chunkSizeWarningLimit: 1400,

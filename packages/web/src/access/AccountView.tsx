@@ -16,7 +16,6 @@ import { Button, Fault, Field, Loading, refusalText, RefusalNote } from '../widg
 import { addPasskey, hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 import { SharedChoice } from './SignIn.tsx'
-import './access.css'
 
 /** Does something and keeps what was refused, in words. */
 export function useDeed(): {

@@ -8,7 +8,6 @@ import { whenText } from './AccountView.tsx'
 import { keepsPeople } from './keeps-people.ts'
 import { PersonPanel } from './PersonPanel.tsx'
 import { useSession } from './session.ts'
-import './access.css'
 
 interface Props {
   readonly slug: string
