@@ -4,8 +4,14 @@ import { setStage } from './stage.ts'
 
 const stage = setStage()
 
+/** A PNG of one pixel. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 describe('a night at the desk', () => {
-  it('a report written without a link is received when it is back; a flash report is acknowledged; the watch is handed over', async () => {
+  it('a report with a photo, written without a link, is received when it is back; a flash report is acknowledged; the watch is handed over', async () => {
     const duty = await stage.open({ viewport: { width: 360, height: 740 } })
     await acceptInvitation(duty.page, stage.program(), 'duty')
     await duty.page.goto('/run/unmor/report/new')
@@ -17,12 +23,18 @@ describe('a night at the desk', () => {
     await duty.page.getByRole('list', { name: 'Types' }).getByRole('button').first().click()
     await duty.page.getByLabel('Name of the place').fill('The market of the demonstration')
     await duty.page.getByLabel('Callsign or code').fill('PTL-N-04')
+    await duty.page
+      .locator('input[type=file][multiple]')
+      .setInputFiles({ name: 'IMG_1.png', mimeType: 'image/png', buffer: DOT })
+    await duty.page.getByText('Photo 1').waitFor()
     await duty.page.getByRole('button', { name: 'Send', exact: true }).click()
     await duty.page.getByText('On this device only').waitFor()
-    expect(await duty.page.getByRole('link', { name: /Outbox/ }).innerText()).toContain('1')
+    await duty.page.getByText('One photo waits for the link').waitFor()
+    expect(await duty.page.getByRole('link', { name: /Outbox/ }).innerText()).toContain('2')
 
     await duty.page.context().setOffline(false)
     await duty.page.getByText(/Received at \d{6}Z/).waitFor()
+    await duty.page.getByText('One photo stored').waitFor()
     await duty.page.getByText('Receipt', { exact: true }).click()
     await duty.page.getByText('worked through on this device: it holds').waitFor()
 
