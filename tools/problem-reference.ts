@@ -221,8 +221,9 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     remedy: 'Name an empty data directory with `--data`, or an empty database with `DATABASE_URL`.',
   },
   'sitrep.edited_meanwhile': {
-    cause: 'Somebody else kept a version of this section after you opened it. `yours` and `theirs` hold both texts.',
-    remedy: 'Put the two together and keep the section again. Nothing of either is lost.',
+    cause:
+      'Somebody else added to the report after you read it: a version of the same section, newer facts, or anything before you released it. For a section `yours` and `theirs` hold both texts.',
+    remedy: 'Look at what is there now; put two texts together and keep the section again. Nothing of either is lost.',
   },
   'release.not_found': {
     cause: 'There is no such release, it was taken back, or it is not for you to see: the answer is the same.',

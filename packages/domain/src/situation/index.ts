@@ -32,6 +32,7 @@ export {
   type SitrepCell,
   type SitrepContent,
   type SitrepFormat,
+  type SitrepInputLine,
   type SitrepLanguage,
   type SitrepPeriod,
   type SitrepRecord,
@@ -44,11 +45,12 @@ export {
   type SitrepTable,
 } from './sitrep.ts'
 export { citationRanges, figureValue, incidentFigure, killedBy, killedFigure, recordOf } from './sitrep-figure.ts'
-export { markingsForProduct, productMarking } from './sitrep-marking.ts'
+export { markingsForProduct, mayStandUnder, productMarking } from './sitrep-marking.ts'
 export {
   parseSitrepOrder,
   SITREP_MAX_DAYS,
   SITREP_RELEASE_PATH,
+  sitrepReleaseSchema,
   type SitrepOrder,
   type SitrepSummary,
   type SitrepView,
@@ -120,19 +122,40 @@ export {
 } from './search.contract.ts'
 export { mayBeReleased, releaseRecord, SENSITIVE_SITE_TYPES } from './release-record.ts'
 export {
+  compareFacts,
+  type FigureChange,
+  type RecordAspect,
+  type RecordChange,
+  type SitrepChanges,
+} from './sitrep-changes.ts'
+export {
+  carryInputs,
   COMPONENT_ROLES,
   composeSitrep,
+  CORRECTION_ACKNOWLEDGEMENT_PATH,
+  CORRECTION_NOTICES_PATH,
   isJocSection,
+  SITREP_CHANGES_PATH,
   SITREP_COMMENT_PATH,
+  SITREP_FACTS_PATH,
   SITREP_INPUTS_PATH,
   SITREP_PROCESS_PATH,
+  SITREP_READERS_PATH,
   SITREP_REQUESTS_PATH,
   sitrepCommentSchema,
+  sitrepFactsSchema,
   sitrepInputSchema,
   sitrepRequestSchema,
+  speaksFor,
+  type CorrectionNotice,
+  type SitrepChangesView,
   type SitrepCommentVersion,
+  type SitrepFactsRow,
   type SitrepInputRow,
   type SitrepProcess,
+  type SitrepReader,
+  type SitrepReaders,
   type SitrepRequestRow,
+  type ToldOfCorrection,
 } from './sitrep-process.ts'
 export { COMPONENTS, type Component } from './component.ts'

@@ -1,4 +1,11 @@
-import { levelRank, openMarking, type HandlingCaveat, type Marking, type Realm } from '../access/index.ts'
+import {
+  isReadWherever,
+  levelRank,
+  openMarking,
+  type HandlingCaveat,
+  type Marking,
+  type Realm,
+} from '../access/index.ts'
 
 /** Caveats under which a record is read only by some of an operation's people: not for a general product. */
 const RESTRICTING: readonly HandlingCaveat[] = ['HUMANITARIAN-ONLY', 'NOK-PENDING']
@@ -18,6 +25,14 @@ export function markingsForProduct(markings: readonly Marking[]): readonly Marki
   return commonAudience(general) === undefined
     ? general.filter((marking) => marking.releasableTo.length === 0)
     : general
+}
+
+/** Whether a record under `marking` may be used in a product that is marked already: everybody who reads it may read the record. */
+export function mayStandUnder(marking: Marking, product: Marking): boolean {
+  if (markingsForProduct([marking]).length === 0) return false
+  // The lowest TLP level is read by everybody, whatever the policy of the product.
+  const { policy, level } = marking.policy === 'TLP' ? product : marking
+  return isReadWherever({ ...marking, policy, level }, product)
 }
 
 /** Organisations that all limited markings name; empty when none is limited, undefined when they have none in common. */

@@ -2,11 +2,18 @@ import * as z from 'zod/mini'
 import type { Marking } from '../access/index.ts'
 import { JOC_SECTIONS } from '../incident/index.ts'
 import { parseWith, refused, type Parsed } from '../parse/index.ts'
+import type { Component } from './component.ts'
 import { pictureFilterSchema } from './filter.ts'
 import { SITREP_LANGUAGES, type SitrepContent, type SitrepLanguage, type SitrepStatus } from './sitrep.ts'
 
 /** POST: the head of mission releases a draft. */
 export const SITREP_RELEASE_PATH = '/v1/operations/:slug/sitreps/:id/release'
+
+/** What the person who releases has looked at. Without it, what stands at that moment is released. */
+export const sitrepReleaseSchema = z.strictObject({
+  /** `revision` of the process as it was read. */
+  revision: z.optional(z.int().check(z.gte(0))),
+})
 
 const comment = z.string().check(z.maxLength(4000))
 
@@ -54,6 +61,8 @@ export interface SitrepSummary extends SitrepStatus {
   readonly draftedBy: string | null
   readonly correctsId: string | null
   readonly marking: Marking
+  /** Components that were asked and gave nothing yet; empty once released. */
+  readonly missing: readonly { readonly component: Component; readonly cutoffAt: string }[]
 }
 
 /** One situation report: what may change around it, and its frozen content. */

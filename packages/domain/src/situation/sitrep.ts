@@ -193,4 +193,6 @@ export interface SitrepStatus {
   readonly draftedAt: string
   readonly releasedBy: string | null
   readonly releasedAt: string | null
+  /** The released report that corrected this one; null: none, or none that the reader may see. */
+  readonly correctedBy: { readonly id: string; readonly number: string } | null
 }

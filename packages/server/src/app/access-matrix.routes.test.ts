@@ -293,6 +293,8 @@ function addressesOf(path: string): readonly string[] {
     case '/v1/operations/:slug/releases/:id':
       return proposalIds.map((id) => at.replace(':id', id))
     case '/v1/operations/:slug/sitreps/:id/process':
+    case '/v1/operations/:slug/sitreps/:id/changes':
+    case '/v1/operations/:slug/sitreps/:id/readers':
     case '/v1/operations/:slug/sitreps/:id':
       return sitrepIds.map((id) => at.replace(':id', id))
     case '/v1/operations/:slug/sitreps/:id/document.:format':

@@ -2,7 +2,13 @@ import { markingKey, mayRead, type Reader } from '@eirene/domain/access'
 import type { Operation } from '@eirene/domain/operation'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
-import { markingsForProduct, type SitrepContent, type SitrepOrder, type SitrepView } from '@eirene/domain/situation'
+import {
+  carryInputs,
+  markingsForProduct,
+  type SitrepContent,
+  type SitrepOrder,
+  type SitrepView,
+} from '@eirene/domain/situation'
 import { formatDayNo, localDayNo } from '@eirene/domain/time'
 import { findPerson, listMarkings, numberMarkings, scopeOf } from '@eirene/store/access'
 import { withReader, withSystem, type Db, type Scope } from '@eirene/store/db'
@@ -31,7 +37,7 @@ async function scopeOfAuthor(db: Db, author: SitrepAuthor, operation: Operation)
 
 /**
  * Drafts a situation report from what the author may read and keeps it under the next number of the day. Nothing that is
- * stored already changes. Throws Problem 'sitrep.not_found' or 'sitrep.state' for a report that cannot be corrected.
+ * stored already changes. A correction has the inputs that the components gave to what it corrects. Throws Problem 'sitrep.not_found' or 'sitrep.state' for a report that cannot be corrected.
  */
 export async function recordSitrep(
   { db, clock }: SitrepDesk,
@@ -41,24 +47,26 @@ export async function recordSitrep(
 ): Promise<SitrepView> {
   const scope = await scopeOfAuthor(db, author, operation)
   const { period, before } = periodsOf(order, operation.timeZone)
-  const { incidents, correctsNumber } = await withReader(db, scope, async (tx) => ({
+  const { incidents, corrected } = await withReader(db, scope, async (tx) => ({
     incidents: await listSitrepIncidents(tx, operation.id, before.from, period.to),
-    correctsNumber:
-      order.correctsId === undefined ? null : numberOf(await findSitrep(tx, operation.id, order.correctsId)),
+    corrected:
+      order.correctsId === undefined ? null : mustBeCorrectable(await findSitrep(tx, operation.id, order.correctsId)),
   }))
   const at = clock()
   const person = author === 'operator' ? undefined : await findPerson(db, { id: author.reader.personId })
-  const drafting = { draftedBy: person?.displayName ?? null, at, correctsNumber }
-  const content = draftSitrep(order, operation, incidents, { methods: SITREP_METHODS, drafting })
+  const drafting = { draftedBy: person?.displayName ?? null, at, correctsNumber: corrected?.status.number ?? null }
+  const drafted = draftSitrep(order, operation, incidents, { methods: SITREP_METHODS, drafting })
+  const inputs = corrected === null ? [] : carryInputs(corrected.content, drafted)
+  const content = { ...drafted, ...(inputs.length > 0 && { inputs }) }
   return keep(db, { author, operation, scope, order, content, at })
 }
 
-function numberOf(corrected: SitrepView | undefined): string {
+function mustBeCorrectable(corrected: SitrepView | undefined): SitrepView {
   if (corrected === undefined)
     throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
   if (corrected.status.state !== 'released')
     throw new Problem('sitrep.state', 'Only a released situation report is corrected; a draft is drafted anew.')
-  return corrected.status.number
+  return corrected
 }
 
 interface Draft {
@@ -100,6 +108,7 @@ async function keep(db: Db, { author, operation, scope, order, content, at }: Dr
     draftedAt: at.toISOString(),
     releasedBy: null,
     releasedAt: null,
+    correctedBy: null,
   } as const
   return { status, content }
 }

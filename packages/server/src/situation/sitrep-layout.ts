@@ -42,13 +42,21 @@ export function layOutSitrep(
     isDraft: status.state === 'draft' || status.state === 'edited',
     stateLabel: words.states[status.state],
     facts: factsOf(content, status, words),
-    notice: status.state === 'released' || status.state === 'corrected' ? null : furniture.draftNotice,
+    notice: noticeOf(status, words),
     contentsHeading: furniture.contents,
     nodes: [...sections, ...inputsOf(layout), ...annexes(layout)],
     footer: `${content.operation.acronym} · ${furniture.title} ${status.number}`,
     page: furniture.page,
     pageOf: furniture.pageOf,
   }
+}
+
+/** What must be read before anything else: that it is a draft, or that it was corrected and by what. */
+function noticeOf(status: SitrepStatus, { furniture }: SitrepWords): string | null {
+  if (status.state === 'released') return null
+  return status.state === 'corrected'
+    ? furniture.correctedNotice(status.correctedBy?.number ?? null)
+    : furniture.draftNotice
 }
 
 /** What the components gave; one that was asked and gave nothing is named as missing. */
@@ -120,6 +128,7 @@ function factsOf(content: SitrepContent, status: SitrepStatus, words: SitrepWord
       : [[furniture.released, status.releasedBy ?? furniture.notKnown, group(status.releasedAt)] as const]),
     [furniture.marking, bannerOf(content)],
     ...(content.correctsNumber === null ? [] : [[furniture.corrects, content.correctsNumber] as const]),
+    ...(status.correctedBy === null ? [] : [[furniture.correctedBy, status.correctedBy.number] as const]),
   ]
   return rows.map(([label, text, aside]) => ({
     label,

@@ -126,4 +126,5 @@ export const SAMPLE_STATUS: SitrepStatus = {
   draftedAt: '2021-02-01T05:00:00.000Z',
   releasedBy: null,
   releasedAt: null,
+  correctedBy: null,
 }

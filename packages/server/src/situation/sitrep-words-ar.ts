@@ -22,6 +22,11 @@ export const WORDS_AR: SitrepWords = {
     wholeArea: 'كامل منطقة العمليات',
     drawnArea: 'المنطقة المرسومة على الخريطة',
     corrects: 'يصحّح',
+    correctedBy: 'صُحّح بالتقرير',
+    correctedNotice: (number) =>
+      number === null
+        ? 'صُحّح هذا التقرير بتقرير لاحق. لا تعتمد عليه.'
+        : `صُحّح هذا التقرير بالتقرير رقم \u{2066}${number}\u{2069}. لا تعتمد عليه.`,
     contents: 'المحتويات',
     nothing: 'لا يوجد ما يستحق الإبلاغ.',
     comment: 'تعليق:',

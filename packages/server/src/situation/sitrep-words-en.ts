@@ -21,6 +21,11 @@ export const WORDS_EN: SitrepWords = {
     wholeArea: 'Whole area of operations',
     drawnArea: 'Area drawn on the map',
     corrects: 'Corrects',
+    correctedBy: 'Corrected by',
+    correctedNotice: (number) =>
+      number === null
+        ? 'This report was corrected by a later one. Do not rely on it.'
+        : `This report was corrected by number ${number}. Do not rely on it.`,
     contents: 'Contents',
     nothing: 'Nothing significant to report.',
     comment: 'COMMENT:',

@@ -22,6 +22,11 @@ export const WORDS_FR: SitrepWords = {
     wholeArea: 'Toute la zone d’opérations',
     drawnArea: 'Zone dessinée sur la carte',
     corrects: 'Corrige',
+    correctedBy: 'Corrigé par',
+    correctedNotice: (number) =>
+      number === null
+        ? 'Ce rapport a été corrigé par un rapport ultérieur. Ne vous y fiez plus.'
+        : `Ce rapport a été corrigé par le numéro ${number}. Ne vous y fiez plus.`,
     contents: 'Table des matières',
     nothing: 'Rien de significatif à signaler.',
     comment: 'COMMENTAIRE :',

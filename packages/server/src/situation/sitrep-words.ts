@@ -44,6 +44,9 @@ interface Furniture {
   readonly wholeArea: string
   readonly drawnArea: string
   readonly corrects: string
+  readonly correctedBy: string
+  /** Notice over a report that was corrected; `number` null: by one that the reader may not see. */
+  readonly correctedNotice: (number: string | null) => string
   readonly contents: string
   readonly nothing: string
   readonly comment: string

@@ -1,7 +1,8 @@
 import { openMarking } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
-import type { SitrepContent, SitrepView } from '@eirene/domain/situation'
+import type { SitrepChangesView, SitrepContent, SitrepView } from '@eirene/domain/situation'
 import { restricted, storeSamples, type StoredSample } from '@eirene/store/incident/testing'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
 import { createOperation } from '../operation/index.ts'
@@ -236,5 +237,165 @@ describe('a situation report as a process', () => {
       ['amara', 'html'],
     ])
     expect(isYours).toBe(true)
+  })
+})
+
+/** Sets a stored record aside behind the room's back, as its verification would. */
+async function setState(incidentId: string, state: string): Promise<void> {
+  await sql`update incident set state = ${state} where id = ${incidentId}`.execute(server.db)
+}
+
+describe('the facts of a draft', () => {
+  it('are made anew from the records as they stand, and say what changed since', async () => {
+    const { status, content } = await draft(amara, { ...ORDER, comments: { security: 'As before.' } })
+    const path = `${SITREPS}/${status.id}`
+    const changed = stored[1]!.incidentId
+    expect((await amara.get(`${path}/changes`)).json()).toMatchObject({ recordCount: 0, figures: [], leftOut: 0 })
+    await setState(changed, 'refuted')
+    try {
+      const shown: SitrepChangesView = (await hanna.get(`${path}/changes`)).json()
+      expect(shown.records).toMatchObject([{ incidentId: changed, kind: 'gone', stateBefore: 'verified' }])
+      expect(shown.figures).toContainEqual({
+        ...{ section: 'highlights', measure: 'incidents', countingRule: null, before: 3, now: 2 },
+      })
+      expect((await hanna.send('POST', `${path}/facts`, { basedOnNo: 0 })).statusCode).toBe(403)
+      const made = await lena.send('POST', `${path}/facts`, { basedOnNo: 0 })
+      expect(made.json()).toEqual(shown)
+      const again = await amara.send('POST', `${path}/facts`, { basedOnNo: 0 })
+      expect([again.statusCode, again.json().type]).toEqual([409, 'sitrep.edited_meanwhile'])
+      const view: SitrepView = (await amara.get(path)).json()
+      expect(currentIds(view.content)).not.toContain(changed)
+      expect(JSON.stringify(view.content.sections)).toContain('As before.')
+      expect((await amara.get(`${path}/changes`)).json()).toMatchObject({ recordCount: 0 })
+      const { facts, factsNo } = (await amara.get(`${path}/process`)).json()
+      expect([factsNo, facts[0].by, facts[0].changes.recordCount]).toEqual([1, 'lena', 1])
+      const old = (await amara.get(`/v1/operations/minusca/incidents/${stored[0]!.incidentId}`)).json()
+      expect(old.citedBy).toContainEqual({ sitrepId: status.id, number: status.number })
+    } finally {
+      await setState(changed, 'verified')
+    }
+    // Once released, what records say later is shown but never put in.
+    await hanna.send('POST', `${path}/release`)
+    const frozen: SitrepView = (await amara.get(path)).json()
+    expect(currentIds(frozen.content)).not.toContain(changed)
+    const late = await amara.send('POST', `${path}/facts`, { basedOnNo: 1 })
+    expect([late.statusCode, late.json().type]).toEqual([409, 'sitrep.state'])
+    expect((await amara.get(path)).json().content).toEqual(frozen.content)
+    expect(content.records.length).toBe(frozen.content.records.length + 1)
+  })
+
+  it('never rise above the marking of the draft, whoever makes them', async () => {
+    const { status } = await draft(amara)
+    const reply = await jo.send('POST', `${SITREPS}/${status.id}/facts`, { basedOnNo: 0 })
+    expect(reply.json()).toMatchObject({ recordCount: 0, leftOut: 1 })
+    // Who may not read such a record is not told that there is one.
+    expect((await amara.get(`${SITREPS}/${status.id}/changes`)).json()).toMatchObject({ leftOut: 0 })
+    const view = await amara.get(`${SITREPS}/${status.id}`)
+    expect(view.statusCode).toBe(200)
+    expect(view.body).not.toMatch(/Zulu|CRSV|Guarded/)
+  })
+})
+
+describe('release of what was looked at', () => {
+  it('is refused when something was added since, and given to what stands', async () => {
+    const { status } = await draft(amara)
+    const path = `${SITREPS}/${status.id}`
+    const { revision } = (await hanna.get(`${path}/process`)).json()
+    await lena.send('PUT', `${path}/comments/outlook`, { body: 'Rain is coming.', basedOnNo: 0 })
+    const early = await hanna.send('POST', `${path}/release`, { revision })
+    expect([early.statusCode, early.json().type]).toEqual([409, 'sitrep.edited_meanwhile'])
+    const now = (await hanna.get(`${path}/process`)).json()
+    expect(now.revision).not.toBe(revision)
+    const released = await hanna.send('POST', `${path}/release`, { revision: now.revision })
+    expect(released.json().status.state).toBe('released')
+    expect(released.body).toContain('Rain is coming.')
+  })
+
+  it('lets only one of two corrections stand', async () => {
+    const first = await draft(amara)
+    await hanna.send('POST', `${SITREPS}/${first.status.id}/release`)
+    const order = { ...ORDER, correctsId: first.status.id }
+    const [one, other] = [await draft(amara, order), await draft(amara, order)]
+    expect((await hanna.send('POST', `${SITREPS}/${one.status.id}/release`)).statusCode).toBe(200)
+    const second = await hanna.send('POST', `${SITREPS}/${other.status.id}/release`)
+    expect([second.statusCode, second.json().type]).toEqual([409, 'sitrep.state'])
+    expect((await amara.get(`${SITREPS}/${other.status.id}`)).json().status.state).toBe('draft')
+  })
+})
+
+describe('a correction', () => {
+  it('keeps what the components gave, names both numbers, and tells everybody who was given the old one', async () => {
+    const first = await draft(amara)
+    const path = `${SITREPS}/${first.status.id}`
+    const asked = { components: ['military', 'police'], cutoffAt: '2024-03-02T12:00:00Z' }
+    await amara.send('POST', `${path}/requests`, asked)
+    const given = { component: 'military', body: 'A bridge is closed.', incidentIds: [stored[0]!.incidentId] }
+    await omar.send('POST', `${path}/inputs`, given)
+    const missing = (await amara.get(SITREPS)).json().find(({ id }: { id: string }) => id === first.status.id).missing
+    expect(missing).toEqual([{ component: 'police', cutoffAt: '2024-03-02T12:00:00.000Z' }])
+    await hanna.send('POST', `${path}/release`)
+    await omar.get(`${path}/document.pdf`)
+    await lena.get(path)
+
+    const { status, content } = await draft(amara, { ...ORDER, correctsId: first.status.id })
+    expect(content.inputs).toMatchObject([{ component: 'military', state: 'given', text: 'A bridge is closed.' }])
+    expect(content.inputs?.[0]?.nos).toHaveLength(1)
+    expect((await omar.get('/v1/operations/minusca/correction-notices')).json()).toEqual([])
+    await hanna.send('POST', `${SITREPS}/${status.id}/release`)
+
+    const [notice] = (await omar.get('/v1/operations/minusca/correction-notices')).json()
+    expect(notice).toMatchObject({
+      ...{ sitrepId: first.status.id, number: first.status.number, acknowledgedAt: null },
+      correctedBy: { id: status.id, number: status.number },
+    })
+    expect((await omar.send('POST', `${path}/acknowledgement`)).statusCode).toBe(204)
+    expect((await jo.send('POST', `${path}/acknowledgement`)).statusCode).toBe(404)
+    const { told } = (await amara.get(`${path}/process`)).json()
+    expect(told.map(({ by }: { by: string }) => by).sort()).toEqual(['lena', 'omar'])
+    expect(told.find(({ by }: { by: string }) => by === 'omar').acknowledgedAt).not.toBeNull()
+    // Who only reads is not told who else was given it.
+    expect((await omar.get(`${path}/process`)).json()).toMatchObject({ told: [], takings: [] })
+
+    const old: SitrepView = (await amara.get(path)).json()
+    expect(old.status.correctedBy).toEqual({ id: status.id, number: status.number })
+    const page = (await amara.get(`${path}/document.html`)).body
+    expect(page).toContain(`This report was corrected by number ${status.number}.`)
+    expect((await amara.get(`${SITREPS}/${status.id}/document.html`)).body).toContain(first.status.number)
+  })
+
+  it('under a higher marking does not name itself to who may not read it', async () => {
+    const first = await draft(amara)
+    await hanna.send('POST', `${SITREPS}/${first.status.id}/release`)
+    await amara.get(`${SITREPS}/${first.status.id}/document.html`)
+    const second = await draft(jo, { ...ORDER, correctsId: first.status.id })
+    const cleared = await server.person('vera', [{ operationId: second.content.operation.id, roles: ['HOM'] }], {
+      clearances: { UN: 'CONFIDENTIAL' },
+    })
+    expect((await cleared.send('POST', `${SITREPS}/${second.status.id}/release`)).statusCode).toBe(200)
+    const seen = await amara.get(`${SITREPS}/${first.status.id}`)
+    expect(seen.json().status).toMatchObject({ state: 'corrected', correctedBy: null })
+    const notices = (await amara.get('/v1/operations/minusca/correction-notices')).json()
+    expect(notices).toContainEqual(expect.objectContaining({ sitrepId: first.status.id, correctedBy: null }))
+    const page = await amara.get(`${SITREPS}/${first.status.id}/document.html`)
+    expect(page.body).toContain('was corrected by a later one')
+    expect(page.body + seen.body).not.toContain(second.status.number)
+  })
+})
+
+describe('the readers of a report', () => {
+  it('are those whom its marking lets read it: counted for the desk, named for who may list people', async () => {
+    const open = await draft(amara)
+    const guarded = await draft(jo)
+    const counted = (await amara.get(`${SITREPS}/${open.status.id}/readers`)).json()
+    expect(counted.people).toBeNull()
+    const named = (await hanna.get(`${SITREPS}/${open.status.id}/readers`)).json()
+    expect(named.count).toBe(counted.count)
+    const names = named.people.map(({ displayName }: { displayName: string }) => displayName)
+    expect(names).toEqual(expect.arrayContaining(['amara', 'hanna', 'jo', 'lena', 'omar']))
+    expect(names).not.toContain('chen')
+    const few = (await jo.get(`${SITREPS}/${guarded.status.id}/readers`)).json()
+    expect(few.count).toBeLessThan(counted.count)
+    expect((await hanna.get(`${SITREPS}/${guarded.status.id}/readers`)).statusCode).toBe(404)
+    expect((await omar.get(`${SITREPS}/${open.status.id}/readers`)).statusCode).toBe(403)
   })
 })

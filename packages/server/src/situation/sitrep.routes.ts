@@ -1,4 +1,5 @@
 import type { Realm } from '@eirene/domain/access'
+import { parseWith } from '@eirene/domain/parse'
 import { Problem } from '@eirene/domain/problem'
 import {
   composeSitrep,
@@ -8,6 +9,7 @@ import {
   SITREP_PATH,
   SITREP_RELEASE_PATH,
   SITREPS_PATH,
+  sitrepReleaseSchema,
   type SitrepFormat,
   type SitrepSummary,
   type SitrepView,
@@ -15,12 +17,12 @@ import {
 import { listDisplayNames } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { findGeography } from '@eirene/store/operation'
-import { findSitrep, insertSitrepTaking, listSitreps, releaseSitrep } from '@eirene/store/situation'
+import { editedMeanwhile, insertSitrepTaking, listSitreps, releaseSitrep } from '@eirene/store/situation'
 import { mustId, mustParse, pathPart, type OperationCall, type Route } from '../edge/index.ts'
 import { recordSitrep } from './record-sitrep.ts'
 import { sitrepHtmlPolicy } from './render-html.ts'
 import { renderSitrep } from './render-sitrep.ts'
-import { sitrepProcess } from './sitrep-process.routes.ts'
+import { mustFindStored, sitrepProcess } from './sitrep-process.routes.ts'
 
 interface SitrepDeps {
   readonly db: Db
@@ -59,14 +61,28 @@ async function withNames<T extends { readonly releasedBy: string | null }>(
 
 /** A report as it stands: a released one as it left, a draft with its comments and inputs. */
 async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepView> {
-  const { db } = deps
-  const found = await call.read((tx) => findSitrep(tx, call.operation.id, mustId(call)))
-  if (found === undefined)
-    throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
-  const [status] = await withNames(db, [found.status])
+  const found = await mustFindStored(call)
+  const [status] = await withNames(deps.db, [found.status])
   const isOpen = found.status.state === 'draft' || found.status.state === 'edited'
   const content = isOpen ? composeSitrep(found.content, await sitrepProcess(deps, call)) : found.content
   return { status: status ?? found.status, content }
+}
+
+/** Releases what stands, composed at one revision: what is added while it is read is refused, not lost. */
+async function release(deps: SitrepDeps, call: OperationCall): Promise<SitrepView> {
+  const { revision } = mustParse(parseWith(sitrepReleaseSchema, call.request.body ?? {}))
+  const process = await sitrepProcess(deps, call)
+  if (revision !== undefined && revision !== process.revision) throw editedMeanwhile()
+  const { content } = await mustFindStored(call)
+  const by = { personId: call.reader.personId, at: deps.clock(), content: composeSitrep(content, process) }
+  await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), { ...by, revision: process.revision }))
+  return mustFind(deps, call)
+}
+
+/** Notes that the person was given the report, in which form. */
+async function noteTaking(deps: SitrepDeps, call: OperationCall, format: string, state: string): Promise<void> {
+  const taker = { operationId: call.operation.id, sitrepId: mustId(call), personId: call.reader.personId }
+  await call.read((tx) => insertSitrepTaking(tx, { ...taker, at: deps.clock(), format, state }))
 }
 
 async function sendDocument(deps: SitrepDeps, call: OperationCall): Promise<unknown> {
@@ -78,8 +94,7 @@ async function sendDocument(deps: SitrepDeps, call: OperationCall): Promise<unkn
   const geography = await call.read((tx) => findGeography(tx, operation.id))
   const incidentAddress = (id: string): string => `/run/${operation.slug}/situation?sel=${id}`
   const [file] = await renderSitrep(content, status, [format], { geography, incidentAddress })
-  const taker = { operationId: operation.id, sitrepId: status.id, personId: call.reader.personId, at: deps.clock() }
-  await call.read((tx) => insertSitrepTaking(tx, { ...taker, format, state: status.state }))
+  await noteTaking(deps, call, format, status.state)
   const name = sitrepFileName(content.operation, status.number, format)
   const disposition = format === 'html' ? 'inline' : 'attachment'
   if (format === 'html') reply.header('content-security-policy', sitrepHtmlPolicy(content.language))
@@ -110,18 +125,23 @@ export function sitrepRoutes(deps: SitrepDeps): readonly Route[] {
         return view
       },
     },
-    { method: 'GET', path: SITREP_PATH, access: 'operation', handle: (call) => mustFind(deps, call) },
+    {
+      method: 'GET',
+      path: SITREP_PATH,
+      access: 'operation',
+      handle: async (call): Promise<SitrepView> => {
+        const view = await mustFind(deps, call)
+        // Who reads a released report as data has it as much as who takes the document.
+        if (view.status.releasedAt !== null) await noteTaking(deps, call, 'json', view.status.state)
+        return view
+      },
+    },
     { method: 'GET', path: SITREP_DOCUMENT_PATH, access: 'operation', handle: (call) => sendDocument(deps, call) },
     {
       method: 'POST',
       path: SITREP_RELEASE_PATH,
       access: 'act:sitrep.release',
-      handle: async (call): Promise<SitrepView> => {
-        const { content } = await mustFind(deps, call)
-        const by = { personId: call.reader.personId, at: deps.clock(), content }
-        await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), by))
-        return mustFind(deps, call)
-      },
+      handle: (call) => release(deps, call),
     },
   ]
 }

@@ -1,6 +1,7 @@
 import type { Db } from '@eirene/store/db'
 import type { Route } from '../edge/index.ts'
 import { columnsRoutes } from './columns.routes.ts'
+import { correctionNoticeRoutes } from './correction-notice.routes.ts'
 import { exportRoutes } from './export.routes.ts'
 import { flashRoutes } from './flash.routes.ts'
 import { incidentListRoutes } from './incident-list.routes.ts'
@@ -33,6 +34,7 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...flashRoutes(deps),
     ...watchLogRoutes(deps),
     ...sitrepProcessRoutes(deps),
+    ...correctionNoticeRoutes(deps),
     ...releaseRoutes(deps),
     ...publicReleaseRoutes(deps),
   ]

@@ -371,6 +371,29 @@ export interface Schema {
     person_id: string
     given_at: Instant
   }
+  sitrep_facts: {
+    operation_id: string
+    id: string
+    sitrep_id: string
+    facts_no: number
+    content: Json
+    changes: Json
+    person_id: string
+    made_at: Instant
+  }
+  correction_notice: {
+    operation_id: string
+    sitrep_id: string
+    person_id: string
+    told_by: string
+    told_at: Instant
+  }
+  correction_acknowledgement: {
+    operation_id: string
+    sitrep_id: string
+    person_id: string
+    acknowledged_at: Instant
+  }
   sitrep_taking: {
     operation_id: string
     id: string

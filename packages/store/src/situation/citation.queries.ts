@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { STANDING_CONTENT } from './sitrep.queries.ts'
 
 /** Situation reports that cite a record and that the transaction may see, newest first, at most 100. */
 export async function listCitingSitreps(
@@ -8,10 +9,10 @@ export async function listCitingSitreps(
   recordId: string,
 ): Promise<readonly { readonly sitrepId: string; readonly number: string }[]> {
   const { rows } = await sql<{ sitrepId: string; number: string }>`
-    select id as "sitrepId", number from sitrep
-    where operation_id = ${operationId}
-      and jsonb_path_exists(content, '$.** ? (@ == $id)', jsonb_build_object('id', ${recordId}::text))
-    order by drafted_at desc, id desc limit 100`.execute(tx)
+    select s.id as "sitrepId", s.number from sitrep s
+    where s.operation_id = ${operationId}
+      and jsonb_path_exists(${STANDING_CONTENT}, '$.** ? (@ == $id)', jsonb_build_object('id', ${recordId}::text))
+    order by s.drafted_at desc, s.id desc limit 100`.execute(tx)
   return rows
 }
 
@@ -40,9 +41,9 @@ export async function listTold(
     releasedBy: string | null
   }>`
     select number, drafted_at as "draftedAt", drafted_by as "draftedBy", released_at as "releasedAt", released_by as "releasedBy"
-    from sitrep
-    where operation_id = ${operationId}
-      and jsonb_path_exists(content, '$.** ? (@ == $id)', jsonb_build_object('id', ${recordId}::text))
-    order by drafted_at, id limit 100`.execute(tx)
+    from sitrep s
+    where s.operation_id = ${operationId}
+      and jsonb_path_exists(${STANDING_CONTENT}, '$.** ? (@ == $id)', jsonb_build_object('id', ${recordId}::text))
+    order by s.drafted_at, s.id limit 100`.execute(tx)
   return rows
 }

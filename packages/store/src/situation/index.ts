@@ -22,11 +22,13 @@ export { IN_PICTURE, pictureCondition } from './picture-filter.queries.ts'
 export {
   findSitrep,
   insertSitrep,
+  editedMeanwhile,
   isSitrepOf,
   listSitreps,
   nextSitrepNumber,
   releaseSitrep,
   type NewSitrep,
+  type StoredSitrep,
 } from './sitrep.queries.ts'
 export { listSitrepIncidents, type SitrepIncidentRow } from './sitrep-incident.queries.ts'
 export {
@@ -64,10 +66,12 @@ export {
   type SearchOrder,
   type SearchWords,
 } from './search.queries.ts'
+export { insertCorrectionAcknowledgement, listCorrectionNotices } from './correction-notice.queries.ts'
 export { listReleaseRows, type ReleaseRow } from './release-row.queries.ts'
 export {
   findSitrepProcess,
   insertSitrepComment,
+  insertSitrepFacts,
   insertSitrepInput,
   insertSitrepRequests,
   insertSitrepTaking,

@@ -1,7 +1,15 @@
 import { mintId } from '@eirene/domain/record'
-import { COMPONENTS, isJocSection, type Component, type SitrepProcess } from '@eirene/domain/situation'
+import {
+  COMPONENTS,
+  isJocSection,
+  type Component,
+  type SitrepChanges,
+  type SitrepContent,
+  type SitrepProcess,
+} from '@eirene/domain/situation'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { lockOpenSitrep, sitrepRevision } from './sitrep.queries.ts'
 
 interface By {
   readonly operationId: string
@@ -21,7 +29,7 @@ function mustComponent(text: string): Component {
 
 /** How a report came to be, as far as the transaction may see it; everything oldest first. */
 export async function findSitrepProcess(tx: Tx, operationId: string, sitrepId: string): Promise<StoredProcess> {
-  const of = (table: 'sitrep_version' | 'sitrep_request' | 'sitrep_input' | 'sitrep_taking'): RawBuilder<unknown> =>
+  const of = (table: string): RawBuilder<unknown> =>
     sql`from ${sql.table(table)} where operation_id = ${operationId} and sitrep_id = ${sitrepId}`
   const versions = await sql<{ section: string; no: number; body: string; by: string; at: Date }>`
     select section, version_no as no, body, person_id as by, written_at as at ${of('sitrep_version')}
@@ -34,7 +42,27 @@ export async function findSitrepProcess(tx: Tx, operationId: string, sitrepId: s
   const takings = await sql<{ by: string; format: string; state: string; at: Date }>`
     select person_id as by, format, state, taken_at as at ${of('sitrep_taking')}
     order by taken_at, id limit 500`.execute(tx)
+  const facts = await sql<{ no: number; by: string; at: Date; changes: SitrepChanges }>`
+    select facts_no as no, person_id as by, made_at as at, changes ${of('sitrep_facts')} order by facts_no`.execute(tx)
+  const told = await sql<{ by: string; at: Date; taken: Date | null }>`
+    select n.person_id as by, n.told_at as at, a.acknowledged_at as taken from correction_notice n
+    left join correction_acknowledgement a
+      on a.operation_id = n.operation_id and a.sitrep_id = n.sitrep_id and a.person_id = n.person_id
+    where n.operation_id = ${operationId} and n.sitrep_id = ${sitrepId} order by n.told_at, n.person_id`.execute(tx)
+  const asked = await sql<{ component: string }>`
+    select distinct r.component from sitrep_request r where r.operation_id = ${operationId} and r.sitrep_id =
+      (select q.sitrep_id from sitrep_request q where q.operation_id = ${operationId} and q.sitrep_id <> ${sitrepId}
+        order by q.asked_at desc, q.id desc limit 1)`.execute(tx)
   return {
+    revision: await sitrepRevision(tx, operationId, sitrepId),
+    factsNo: facts.rows.at(-1)?.no ?? 0,
+    facts: facts.rows.map(({ no, by, at, changes }) => ({ factsNo: no, by, at: at.toISOString(), changes })),
+    told: told.rows.map(({ by, at, taken }) => ({
+      by,
+      toldAt: at.toISOString(),
+      acknowledgedAt: taken === null ? null : taken.toISOString(),
+    })),
+    askedBefore: COMPONENTS.filter((component) => asked.rows.some((row) => row.component === component)),
     versions: versions.rows.flatMap(({ section, no, body, by, at }) =>
       isJocSection(section) ? [{ section, versionNo: no, body, by, at: at.toISOString() }] : [],
     ),
@@ -51,13 +79,14 @@ export async function findSitrepProcess(tx: Tx, operationId: string, sitrepId: s
 
 /**
  * Adds the next version of a comment and moves a draft to edited. False: somebody wrote a version meanwhile, and nothing was
- * added. Two who write at once get one true and one false.
+ * added. Two who write at once get one true and one false. Throws as `lockOpenSitrep`, as everything that adds to a report.
  */
 export async function insertSitrepComment(
   tx: Tx,
   comment: By & { readonly section: string; readonly body: string; readonly basedOnNo: number },
 ): Promise<boolean> {
   const { operationId, sitrepId } = comment
+  await lockOpenSitrep(tx, operationId, sitrepId)
   const { rows } = await sql<{ last: number }>`
     select coalesce(max(version_no), 0)::integer as last from sitrep_version
     where operation_id = ${operationId} and sitrep_id = ${sitrepId} and section = ${comment.section}`.execute(tx)
@@ -92,6 +121,7 @@ export async function insertSitrepRequests(
   tx: Tx,
   order: By & { readonly components: readonly Component[]; readonly cutoffAt: string },
 ): Promise<void> {
+  await lockOpenSitrep(tx, order.operationId, order.sitrepId)
   await tx
     .insertInto('sitrep_request')
     .values(
@@ -112,6 +142,7 @@ export async function insertSitrepInput(
     readonly incidentIds: readonly string[]
   },
 ): Promise<void> {
+  await lockOpenSitrep(tx, input.operationId, input.sitrepId)
   await tx
     .insertInto('sitrep_input')
     .values({
@@ -119,6 +150,28 @@ export async function insertSitrepInput(
       ...{ body: input.body, incident_ids: [...input.incidentIds], person_id: input.personId, given_at: input.at },
     })
     .execute()
+}
+
+/** Keeps facts made anew in place of the number that was read. False: somebody made them meanwhile, and nothing was added. */
+export async function insertSitrepFacts(
+  tx: Tx,
+  facts: By & { readonly basedOnNo: number; readonly content: SitrepContent; readonly changes: SitrepChanges },
+): Promise<boolean> {
+  const { operationId, sitrepId } = facts
+  await lockOpenSitrep(tx, operationId, sitrepId)
+  const { rows } = await sql<{ last: number }>`
+    select coalesce(max(facts_no), 0)::integer as last from sitrep_facts
+    where operation_id = ${operationId} and sitrep_id = ${sitrepId}`.execute(tx)
+  if (rows[0]?.last !== facts.basedOnNo) return false
+  await tx
+    .insertInto('sitrep_facts')
+    .values({
+      ...{ operation_id: operationId, id: mintId(), sitrep_id: sitrepId, facts_no: facts.basedOnNo + 1 },
+      ...{ content: JSON.stringify(facts.content), changes: JSON.stringify(facts.changes) },
+      ...{ person_id: facts.personId, made_at: facts.at },
+    })
+    .execute()
+  return true
 }
 
 /** Notes who was given a document. */

@@ -9,7 +9,7 @@ import {
   type SitrepSummary,
   type SitrepView,
 } from '@eirene/domain/situation'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import { sealRecords } from '../ledger/index.ts'
@@ -26,6 +26,8 @@ interface SitrepSqlRow {
   readonly drafted_at: Date
   readonly released_by: string | null
   readonly released_at: Date | null
+  readonly corrected_by: { readonly id: string; readonly number: string } | null
+  readonly missing: SitrepSummary['missing'] | null
   readonly operation_id: string
   readonly realm: string
   readonly policy: string
@@ -35,10 +37,27 @@ interface SitrepSqlRow {
   readonly caveats: readonly string[]
 }
 
+/** The facts of a report `s`: what was released, else those made last, else those of the drafting. */
+export const STANDING_CONTENT = sql`coalesce(s.released_content, (select f.content from sitrep_facts f
+  where f.operation_id = s.operation_id and f.sitrep_id = s.id order by f.facts_no desc limit 1), s.content)`
+
+/** The report that corrected `s`, as far as the transaction may see it. */
+export const CORRECTED_BY = sql`(select json_build_object('id', c.id, 'number', c.number) from sitrep c
+  where c.operation_id = s.operation_id and c.corrects_id = s.id and c.state in ('released', 'corrected')
+  order by c.released_at limit 1)`
+
+/** Components of an open report `s` that were asked, gave nothing, and of whom nothing is carried over. */
+const MISSING = sql`(select json_agg(json_build_object('component', q.component, 'cutoffAt', q.cutoff_at) order by q.cutoff_at, q.component)
+  from (select distinct on (r.component) r.component, r.cutoff_at from sitrep_request r
+    where r.operation_id = s.operation_id and r.sitrep_id = s.id order by r.component, r.asked_at desc, r.id desc) q
+  where s.state in ('draft', 'edited')
+    and not exists (select from sitrep_input i where i.operation_id = s.operation_id and i.sitrep_id = s.id and i.component = q.component)
+    and not coalesce(s.content->'inputs', '[]') @> jsonb_build_array(jsonb_build_object('component', q.component)))`
+
 /** Names of people are for whoever may read the report: they stand in its frozen content as well. */
 const COLUMNS = sql`s.id, s.number, s.state, s.language, s.content->'period'->>'fromOn' as from_on,
   s.content->'period'->>'toOn' as to_on, s.corrects_id, s.content->>'draftedBy' as drafted_by, s.drafted_at,
-  s.released_by::text as released_by, s.released_at,
+  s.released_by::text as released_by, s.released_at, ${CORRECTED_BY} as corrected_by, ${MISSING} as missing,
   m.operation_id, m.realm, m.policy, m.level, m.releasable_to, m.compartments, m.caveats`
 const SOURCE = sql`sitrep s join marking m on m.operation_id = s.operation_id and m.marking_no = s.marking_no`
 
@@ -57,6 +76,7 @@ function toStatus(row: SitrepSqlRow): SitrepStatus {
     draftedAt: row.drafted_at.toISOString(),
     releasedBy: row.released_by,
     releasedAt: row.released_at === null ? null : row.released_at.toISOString(),
+    correctedBy: row.corrected_by,
   }
 }
 
@@ -69,6 +89,10 @@ function toSummary(row: SitrepSqlRow): SitrepSummary {
     draftedBy: row.drafted_by,
     correctsId: row.corrects_id,
     marking: toMarking(row),
+    missing: (row.missing ?? []).map(({ component, cutoffAt }) => ({
+      component,
+      cutoffAt: new Date(cutoffAt).toISOString(),
+    })),
   }
 }
 
@@ -128,18 +152,20 @@ export async function listSitreps(tx: Tx, operationId: string, limit = 200): Pro
   return rows.map(toSummary)
 }
 
-/** One report with its frozen content; undefined alike when it does not exist and when it may not be seen. */
-export async function findSitrep(
-  tx: Tx,
-  operationId: string,
-  id: string,
-): Promise<(SitrepView & { readonly summary: SitrepSummary }) | undefined> {
-  const { rows } = await sql<SitrepSqlRow & { readonly content: SitrepContent }>`
-    select ${COLUMNS}, coalesce(s.released_content, s.content) as content from ${SOURCE} where s.operation_id = ${operationId} and s.id = ${id}`.execute(
-    tx,
-  )
+/** A report as it is stored. */
+export interface StoredSitrep extends SitrepView {
+  readonly summary: SitrepSummary
+  /** What was asked for when it was drafted. */
+  readonly order: SitrepOrder
+}
+
+/** One report with the facts that stand; undefined alike when it does not exist and when it may not be seen. */
+export async function findSitrep(tx: Tx, operationId: string, id: string): Promise<StoredSitrep | undefined> {
+  const { rows } = await sql<SitrepSqlRow & { readonly content: SitrepContent; readonly filter: SitrepOrder }>`
+    select ${COLUMNS}, ${STANDING_CONTENT} as content, s.filter from ${SOURCE}
+    where s.operation_id = ${operationId} and s.id = ${id}`.execute(tx)
   const [row] = rows
-  return row && { status: toStatus(row), content: row.content, summary: toSummary(row) }
+  return row && { status: toStatus(row), content: row.content, summary: toSummary(row), order: row.filter }
 }
 
 /** Whether a person drafted a report or wrote the last version of a part of it. */
@@ -153,20 +179,23 @@ export async function isSitrepOf(tx: Tx, operationId: string, id: string, person
 
 /**
  * Releases a draft in the name of a person, marks the report that it corrects as corrected, and seals the standing of both.
- * `content` is what leaves: the draft with its comments and inputs, frozen here. Throws Problem 'sitrep.state' when it is no
- * draft any more, 'access.forbidden' when they drafted it or edited it last.
+ * `content` is what leaves: the draft of that revision with its comments and inputs, frozen here. Whoever was given the
+ * corrected report is told. Throws Problem 'sitrep.state' when it is no draft any more or somebody else's correction was
+ * quicker, 'sitrep.edited_meanwhile' when it has another revision, 'access.forbidden' when they drafted it or edited it last.
  */
 export async function releaseSitrep(
   tx: Tx,
   operationId: string,
   id: string,
-  by: { readonly personId: string; readonly at: Date; readonly content: SitrepContent },
+  by: { readonly personId: string; readonly at: Date; readonly content: SitrepContent; readonly revision: number },
 ): Promise<void> {
+  const { correctsId } = await lockOpenSitrep(tx, operationId, id)
   if (await isSitrepOf(tx, operationId, id, by.personId))
     throw new Problem('access.forbidden', 'A second person releases what you drafted or edited last.', {
       remedy: 'Ask somebody else who may release.',
     })
-  const released = await tx
+  if ((await sitrepRevision(tx, operationId, id)) !== by.revision) throw editedMeanwhile()
+  await tx
     .updateTable('sitrep')
     .set({
       ...{ state: 'released', released_by: by.personId, released_at: by.at },
@@ -174,24 +203,69 @@ export async function releaseSitrep(
     })
     .where('operation_id', '=', operationId)
     .where('id', '=', id)
-    .where('state', 'in', ['draft', 'edited'])
-    .executeTakeFirst()
-  if (released.numUpdatedRows !== 1n)
-    throw new Problem('sitrep.state', 'This situation report was released already: correct it by a new one.', { id })
+    .execute()
+  if (correctsId !== null) await markCorrected(tx, operationId, correctsId, by)
+  const touched = [id, ...(correctsId === null ? [] : [correctsId])]
+  await sealRecords(
+    tx,
+    operationId,
+    touched.map((sitrepId) => ({ kind: 'sitrep', id: sitrepId })),
+    by.at,
+  )
+}
+
+/** Marks a released report as corrected and notes that everybody who was given it is told, but for who released the correction. */
+async function markCorrected(
+  tx: Tx,
+  operationId: string,
+  id: string,
+  by: { readonly personId: string; readonly at: Date },
+): Promise<void> {
   const corrected = await tx
     .updateTable('sitrep')
     .set({ state: 'corrected' })
     .where('operation_id', '=', operationId)
     .where('state', '=', 'released')
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('sitrep as s')
-        .select('s.corrects_id')
-        .where('s.operation_id', '=', operationId)
-        .where('s.id', '=', id),
-    )
-    .returning('id')
-    .execute()
-  const touched = [id, ...corrected.map((row) => row.id)].map((sitrepId) => ({ kind: 'sitrep', id: sitrepId }) as const)
-  await sealRecords(tx, operationId, touched, by.at)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (corrected.numUpdatedRows !== 1n)
+    throw new Problem('sitrep.state', 'The report that this one corrects was corrected by another one already.', { id })
+  await sql`
+    insert into correction_notice (operation_id, sitrep_id, person_id, told_by, told_at)
+    select distinct operation_id, sitrep_id, person_id, ${by.personId}::uuid, ${by.at}::timestamptz from sitrep_taking
+    where operation_id = ${operationId} and sitrep_id = ${id} and person_id <> ${by.personId}`.execute(tx)
+}
+
+/**
+ * Keeps a report from being added to or released by anybody else until the transaction ends. Throws Problem 'sitrep.state'
+ * when it was released, 'sitrep.not_found' alike when there is none and when it may not be seen.
+ */
+export async function lockOpenSitrep(
+  tx: Tx,
+  operationId: string,
+  id: string,
+): Promise<{ readonly correctsId: string | null }> {
+  const { rows } = await sql<{ state: string; corrects_id: string | null }>`
+    select state, corrects_id from sitrep where operation_id = ${operationId} and id = ${id} for update`.execute(tx)
+  const [row] = rows
+  if (row === undefined)
+    throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
+  if (row.state !== 'draft' && row.state !== 'edited')
+    throw new Problem('sitrep.state', 'This situation report was released already: correct it by a new one.', { id })
+  return { correctsId: row.corrects_id }
+}
+
+/** How many things were added to a report since it was drafted. They are only ever added: equal numbers, equal reports. */
+export async function sitrepRevision(tx: Tx, operationId: string, id: string): Promise<number> {
+  const of = (table: string): RawBuilder<unknown> =>
+    sql`(select count(*) from ${sql.table(table)} where operation_id = ${operationId} and sitrep_id = ${id})`
+  const { rows } = await sql<{ revision: number }>`
+    select (${of('sitrep_version')} + ${of('sitrep_request')} + ${of('sitrep_input')} + ${of('sitrep_facts')})::integer
+      as revision`.execute(tx)
+  return rows[0]?.revision ?? 0
+}
+
+/** The refusal of a release of something other than what was looked at. */
+export function editedMeanwhile(): Problem {
+  return new Problem('sitrep.edited_meanwhile', 'Somebody added to this report meanwhile: look at it again.')
 }
