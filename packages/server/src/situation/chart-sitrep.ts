@@ -50,7 +50,9 @@ function documentForPlot(): Page {
 
 /** What this file needs of a drawn element; the server is compiled without the types of a browser. */
 interface DrawnElement {
-  readonly querySelectorAll: (selector: string) => Iterable<{ remove: () => void }>
+  readonly querySelectorAll: (
+    selector: string,
+  ) => Iterable<{ remove: () => void; removeAttribute: (name: string) => void }>
   readonly setAttribute: (name: string, value: string) => void
   readonly removeAttribute: (name: string) => void
   readonly outerHTML: string
@@ -66,6 +68,8 @@ function svgText(figure: DrawnElement, title: string): string {
   figure.setAttribute('font-family', FONT_FAMILY)
   figure.setAttribute('font-size', '10')
   figure.removeAttribute('class')
+  // The plot names the groups of its marks; a group without a role may have no name, and the drawing is named as a whole.
+  for (const group of figure.querySelectorAll('g')) group.removeAttribute('aria-label')
   const text = figure.outerHTML.replaceAll('&nbsp;', '\u{a0}')
   return text.replace('>', `><title>${escaped(title)}</title>`)
 }

@@ -1,4 +1,4 @@
-import { ACTS, type Act, type Role } from '@eirene/domain/access'
+import type { Role } from '@eirene/domain/access'
 import { labelOf } from '@eirene/domain/incident'
 import type { OperationView } from '@eirene/domain/operation'
 import {
@@ -16,6 +16,7 @@ import { useI18n } from '../i18n/index.ts'
 import { ReleaseContentView } from '../release/index.ts'
 import { Button, Dialog, Fault, Field, Loading, RefusalNote, refusalText } from '../widget/index.ts'
 import { lastDayOf } from './last-day.ts'
+import { mayDo } from './may-do.ts'
 import { ReleaseForm } from './ReleaseForm.tsx'
 import './sitrep.css'
 
@@ -24,11 +25,6 @@ interface Props {
   readonly roles: readonly Role[]
   /** Id of the release that is open; undefined: the proposal. */
   readonly openId: string | undefined
-}
-
-function mayDo(act: Act, roles: readonly Role[]): boolean {
-  const allowed: readonly Role[] = ACTS[act]
-  return roles.some((role) => allowed.includes(role))
 }
 
 /** The release desk: the register, a proposal with what each audience would get, and the decision of a second person. */

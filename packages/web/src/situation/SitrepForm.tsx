@@ -25,12 +25,11 @@ interface Draft {
 interface Props {
   readonly slug: string
   readonly state: ViewState
-  readonly correctsId: string | null
   readonly onDrafted: (view: SitrepView) => void
 }
 
 /** What a situation report is to cover. Kept as typed until it is drafted. */
-export function SitrepForm({ slug, state, correctsId, onDrafted }: Props): ReactNode {
+export function SitrepForm({ slug, state, onDrafted }: Props): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const { filter } = state
@@ -50,7 +49,7 @@ export function SitrepForm({ slug, state, correctsId, onDrafted }: Props): React
     event.preventDefault()
     setBusy(true)
     setFault(undefined)
-    send<SitrepView>('POST', fillPath(SITREPS_PATH, { slug }), orderOf(draft, filter.polygon, correctsId))
+    send<SitrepView>('POST', fillPath(SITREPS_PATH, { slug }), orderOf(draft, filter.polygon))
       .then(
         (view) => {
           forget()
@@ -114,7 +113,6 @@ export function SitrepForm({ slug, state, correctsId, onDrafted }: Props): React
         </select>
       </label>
       <Comments draft={draft} onComments={(comments) => put({ comments })} />
-      {correctsId !== null && <p className="form-lead">{text('situation.sitrepCorrects')}</p>}
       <Fault text={fault} />
       <Button kind="primary" type="submit" busy={busy}>
         {text('situation.sitrepDraft')}
@@ -123,7 +121,7 @@ export function SitrepForm({ slug, state, correctsId, onDrafted }: Props): React
   )
 }
 
-function orderOf(draft: Draft, polygon: ViewState['filter']['polygon'], correctsId: string | null): SitrepOrder {
+function orderOf(draft: Draft, polygon: ViewState['filter']['polygon']): SitrepOrder {
   const comments = Object.entries(draft.comments).filter(([, words]) => words.trim() !== '')
   return {
     fromOn: draft.fromOn,
@@ -131,7 +129,6 @@ function orderOf(draft: Draft, polygon: ViewState['filter']['polygon'], corrects
     language: draft.language,
     ...(draft.withArea && polygon !== undefined && { polygon }),
     ...(comments.length > 0 && { comments: Object.fromEntries(comments) }),
-    ...(correctsId !== null && { correctsId }),
   }
 }
 

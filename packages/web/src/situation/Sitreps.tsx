@@ -1,26 +1,22 @@
-import { ACTS, type Role } from '@eirene/domain/access'
+import type { Role } from '@eirene/domain/access'
 import type { IncidentView } from '@eirene/domain/incident'
 import type { OperationView } from '@eirene/domain/operation'
-import {
-  SITREP_DOCUMENT_PATH,
-  SITREP_PROCESS_PATH,
-  SITREP_RELEASE_PATH,
-  SITREPS_PATH,
-  type SitrepProcess,
-  type SitrepSummary,
-  type SitrepView,
-} from '@eirene/domain/situation'
+import { SITREPS_PATH, speaksFor, type SitrepSummary } from '@eirene/domain/situation'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { highestMarking, type ShownMarking } from '../access/index.ts'
-import { fillPath, getJson, go, Refusal, send, useLoaded } from '../edge/index.ts'
-import { formatInstant, LANGUAGE_NAMES, useI18n, useTimeNotation } from '../i18n/index.ts'
+import { fillPath, getJson, go, useLoaded } from '../edge/index.ts'
+import { LANGUAGE_NAMES, useI18n } from '../i18n/index.ts'
 import { Inspector } from '../incident/index.ts'
-import { Button, Empty, Icon, Loading, RefusalNote, refusalText } from '../widget/index.ts'
-import { SitrepDocument } from './SitrepDocument.tsx'
+import { Empty, Icon, Loading, RefusalNote } from '../widget/index.ts'
+import { usePolled } from './desk/use-polled.ts'
 import { SitrepForm } from './SitrepForm.tsx'
 import { lastDayOf } from './last-day.ts'
+import { mayDo } from './may-do.ts'
+import { OpenSitrep } from './sitrep/OpenSitrep.tsx'
 import { select, useViewState } from './view-state.ts'
 import './sitrep.css'
+
+const LOOK_MS = 15_000
 
 interface Props {
   readonly operation: OperationView
@@ -28,11 +24,6 @@ interface Props {
   /** Id of the report that is open; undefined: the form. */
   readonly openId: string | undefined
   readonly onMarking: (marking: ShownMarking) => void
-}
-
-function mayDo(act: 'sitrep.draft' | 'sitrep.release', roles: readonly Role[]): boolean {
-  const allowed: readonly Role[] = ACTS[act]
-  return roles.some((role) => allowed.includes(role))
 }
 
 /** Situation reports: those there are, a new one, and the one that is open with its records beside it. */
@@ -46,7 +37,7 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
     (signal) => getJson<readonly SitrepSummary[]>(fillPath(SITREPS_PATH, { slug }), signal),
     { keep: true },
   )
-  const [correctsId, setCorrectsId] = useState<string | null>(null)
+  usePolled(again, LOOK_MS)
   const [shown, setShown] = useState<IncidentView | null>(null)
   const reports = list.state === 'ready' ? list.value : []
   const open = reports.find((report) => report.id === openId)
@@ -58,6 +49,11 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
   const close = useCallback(() => {
     select(null)
   }, [])
+
+  const show = (id: string): void => {
+    again()
+    go(`${base}/${id}`)
+  }
 
   return (
     <div className="sitreps" data-selected={state.selectedId !== null} data-open={openId !== undefined}>
@@ -79,7 +75,7 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
         {list.state === 'ready' && reports.length === 0 && <p className="form-note">{text('situation.noSitreps')}</p>}
         <ol>
           {reports.map((report) => (
-            <SitrepItem key={report.id} report={report} base={base} isOpen={report.id === openId} />
+            <SitrepItem key={report.id} {...{ report, base, roles }} isOpen={report.id === openId} />
           ))}
         </ol>
       </nav>
@@ -91,11 +87,8 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
               <SitrepForm
                 slug={slug}
                 state={state}
-                correctsId={correctsId}
                 onDrafted={(view) => {
-                  setCorrectsId(null)
-                  again()
-                  go(`${base}/${view.status.id}`)
+                  show(view.status.id)
                 }}
               />
             ) : (
@@ -103,22 +96,18 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
             )}
           </section>
         ) : (
-          <>
-            {open !== undefined && (
-              <SitrepBar
-                slug={slug}
-                report={open}
-                roles={roles}
-                zone={zone}
-                onChanged={again}
-                onCorrect={() => {
-                  setCorrectsId(open.id)
-                  go(base)
-                }}
-              />
-            )}
-            <SitrepDocument slug={slug} id={openId} version={open?.state ?? ''} />
-          </>
+          open !== undefined && (
+            <OpenSitrep
+              key={open.id}
+              {...{ slug, zone, roles }}
+              report={open}
+              corrected={reports.find(({ id }) => id === open.correctsId)}
+              correction={reports.find(({ correctsId, releasedAt }) => correctsId === open.id && releasedAt === null)}
+              addressOf={(id) => `${base}/${id}`}
+              onChanged={again}
+              onDrafted={show}
+            />
+          )
         )}
       </div>
       {state.selectedId !== null && (
@@ -133,11 +122,15 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
 interface ItemProps {
   readonly report: SitrepSummary
   readonly base: string
+  readonly roles: readonly Role[]
   readonly isOpen: boolean
 }
 
-function SitrepItem({ report, base, isOpen }: ItemProps): ReactNode {
+function SitrepItem({ report, base, roles, isOpen }: ItemProps): ReactNode {
   const { text } = useI18n()
+  const { missing, correctedBy } = report
+  // Who drafts waits for all of them; an officer of a component is reminded of their own.
+  const owed = mayDo('sitrep.readers', roles) ? missing : missing.filter(({ component }) => speaksFor(component, roles))
   return (
     <li>
       <a className="sitrep-item" href={`${base}/${report.id}`} aria-current={isOpen ? 'page' : undefined}>
@@ -147,80 +140,15 @@ function SitrepItem({ report, base, isOpen }: ItemProps): ReactNode {
         </span>
         <span className="num">{`${report.fromOn} – ${lastDayOf(report.toOn)}`}</span>
         <small>{[LANGUAGE_NAMES[report.language], report.draftedBy].filter((part) => part !== null).join(' · ')}</small>
+        {owed.length > 0 && mayDo('sitrep.input', roles) && (
+          <span className="sitrep-owed">
+            {text('situation.input.owed', {
+              names: owed.map(({ component }) => text(`situation.component.${component}`)).join(', '),
+            })}
+          </span>
+        )}
+        {correctedBy !== null && <span>{text('situation.correct.doneBy', { number: correctedBy.number })}</span>}
       </a>
     </li>
-  )
-}
-
-interface BarProps {
-  readonly slug: string
-  readonly report: SitrepSummary
-  readonly roles: readonly Role[]
-  readonly zone: string
-  readonly onChanged: () => void
-  readonly onCorrect: () => void
-}
-
-function SitrepBar({ slug, report, roles, zone, onChanged, onCorrect }: BarProps): ReactNode {
-  const i18n = useI18n()
-  const { text } = i18n
-  const [notation] = useTimeNotation()
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const document = (format: 'docx' | 'pdf'): string => fillPath(SITREP_DOCUMENT_PATH, { slug, id: report.id, format })
-  const release = (): void => {
-    setBusy(true)
-    send<SitrepView>('POST', fillPath(SITREP_RELEASE_PATH, { slug, id: report.id }))
-      .then(onChanged, (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setFault(refusalText(error, i18n))
-      })
-      .finally(() => {
-        setBusy(false)
-      })
-  }
-  const isReleased = report.state === 'released'
-  const process = fillPath(SITREP_PROCESS_PATH, { slug, id: report.id })
-  const [made] = useLoaded(`${process}?${report.state}`, (signal) => getJson<SitrepProcess>(process, signal))
-  const isAnothers = made.state === 'ready' && !made.value.isYours
-  return (
-    <header className="sitrep-bar">
-      <p>
-        <strong className="num">{report.number}</strong>{' '}
-        <span className="sitrep-state" data-state={report.state}>
-          {text(`situation.sitrepState.${report.state}`)}
-        </span>{' '}
-        <small>
-          {report.releasedAt !== null &&
-            text('situation.sitrepReleasedBy', {
-              person: report.releasedBy ?? '',
-              when: formatInstant(report.releasedAt, { notation, zone }, i18n),
-            })}
-        </small>
-      </p>
-      <div className="button-row">
-        <a className="button" href={document('docx')} download>
-          <Icon name="download" />
-          {'Word'}
-        </a>
-        <a className="button" href={document('pdf')} download>
-          <Icon name="download" />
-          {'PDF'}
-        </a>
-        {isReleased && mayDo('sitrep.draft', roles) && (
-          <Button onClick={onCorrect}>{text('situation.sitrepCorrect')}</Button>
-        )}
-        {(report.state === 'draft' || report.state === 'edited') && isAnothers && mayDo('sitrep.release', roles) && (
-          <Button kind="primary" busy={busy} onClick={release}>
-            {text('situation.sitrepRelease')}
-          </Button>
-        )}
-      </div>
-      {fault !== undefined && (
-        <p className="form-refusal" role="alert">
-          {fault}
-        </p>
-      )}
-    </header>
   )
 }

@@ -1,3 +1,5 @@
+import { JOC_SECTIONS } from '@eirene/domain/incident'
+
 /** A page of the server taken apart for showing inside ours: its style for a shadow root, and what stands in its body. */
 export interface SitrepPage {
   readonly style: string
@@ -14,11 +16,32 @@ export function readSitrepPage(html: string): SitrepPage {
   const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map((match) => match[1] ?? '')
   const parsed = new DOMParser().parseFromString(html.replace(/<style[^>]*>[\s\S]*?<\/style>/g, ''), 'text/html')
   const body = new DocumentFragment()
-  for (const node of [...parsed.body.childNodes]) body.append(document.importNode(node, true))
+  const paper = document.createElement('div')
+  paper.lang = parsed.documentElement.lang
+  paper.dir = parsed.documentElement.dir
+  for (const node of [...parsed.body.childNodes]) paper.append(document.importNode(node, true))
+  body.append(paper)
   for (const script of body.querySelectorAll('script')) script.remove()
   return {
     style: `${hostStyle(styles.join('\n'))}\n:host { font-family: 'Eirene Sans', system-ui, sans-serif; }`,
     body,
+  }
+}
+
+/** Takes the printed comments out of a page and opens a slot `comment-SECTION` at the end of each section's facts. */
+export function openComments(page: ParentNode): void {
+  for (const [i, section] of JOC_SECTIONS.entries()) {
+    let last = page.querySelector(`#s${i + 1}`)
+    if (last === null) continue
+    for (let next = last.nextElementSibling; next !== null && next.tagName !== 'H2';) {
+      const after = next.nextElementSibling
+      if (next.matches('p.comment')) next.remove()
+      else last = next
+      next = after
+    }
+    const slot = document.createElement('slot')
+    slot.name = `comment-${section}`
+    last.after(slot)
   }
 }
 

@@ -1,4 +1,4 @@
-import { ACTS, type Act, type Role } from '@eirene/domain/access'
+import type { Role } from '@eirene/domain/access'
 import type { OperationView } from '@eirene/domain/operation'
 import {
   FLASH_REPORT_PATH,
@@ -14,6 +14,7 @@ import { highestMarking, type ShownMarking } from '../../access/index.ts'
 import { fillPath, getJson, go, useAddress, useLoaded, type Loaded } from '../../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation } from '../../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../../widget/index.ts'
+import { mayDo } from '../may-do.ts'
 import { acknowledge } from './acknowledge.ts'
 import { DeskTabs } from './DeskTabs.tsx'
 import { FlashForm } from './FlashForm.tsx'
@@ -31,11 +32,6 @@ interface Props {
   readonly openId: string | undefined
   readonly clock: () => Date
   readonly onMarking: (marking: ShownMarking) => void
-}
-
-export function mayDo(act: Act, roles: readonly Role[]): boolean {
-  const allowed: readonly Role[] = ACTS[act]
-  return roles.some((role) => allowed.includes(role))
 }
 
 /** Flash reports: those sent, one with its thread and who was told, a new one, and the tree. */

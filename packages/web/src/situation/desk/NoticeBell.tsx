@@ -1,7 +1,13 @@
-import { NOTICES_PATH, type NoticeView } from '@eirene/domain/situation'
+import {
+  CORRECTION_ACKNOWLEDGEMENT_PATH,
+  CORRECTION_NOTICES_PATH,
+  NOTICES_PATH,
+  type CorrectionNotice,
+  type NoticeView,
+} from '@eirene/domain/situation'
 import { dateTimeGroup } from '@eirene/domain/time'
 import { useEffect, type ReactNode } from 'react'
-import { fillPath, getJson, useLoaded } from '../../edge/index.ts'
+import { fillPath, getJson, send, useLoaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button, isTyping, Menu } from '../../widget/index.ts'
 import { acknowledge } from './acknowledge.ts'
@@ -10,7 +16,7 @@ import '../desk.css'
 
 const LOOK_MS = 10_000
 
-/** Flash reports that the person was told of and has not taken note of; `x` takes note of the oldest. */
+/** Flash reports and corrections that the person was told of and has not taken note of; `x` takes note of the oldest flash report. */
 export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
   const { text } = useI18n()
   const [loaded, again] = useLoaded(
@@ -19,6 +25,7 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
     { keep: true },
   )
   usePolled(again, LOOK_MS)
+  const [corrections, lookAgain] = useCorrections(slug)
   const open = (loaded.state === 'ready' ? loaded.value : []).filter((one) => one.acknowledgedAt === null).toReversed()
   const oldestId = open[0]?.report.id
   useEffect(() => {
@@ -33,16 +40,21 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
       document.removeEventListener('keydown', onKey)
     }
   }, [oldestId, slug, again])
+  const name = [
+    text('situation.notices', { count: open.length }),
+    ...(corrections.length > 0 ? [text('situation.corrections', { count: corrections.length })] : []),
+  ].join(' · ')
+  const count = open.length + corrections.length
   return (
     <Menu
-      name={text('situation.notices', { count: open.length })}
+      name={name}
       align="end"
       className="notice-bell"
       label={
         <>
           <Bell />
-          <strong className="num" data-count={open.length} aria-hidden="true">
-            {open.length}
+          <strong className="num" data-count={count} aria-hidden="true">
+            {count}
           </strong>
         </>
       }
@@ -50,7 +62,7 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
       {(close) => (
         <>
           <p className="menu-head" role="status">
-            {text('situation.notices', { count: open.length })}
+            {name}
           </p>
           {open.map(({ report }) => (
             <div key={report.id} className="notice">
@@ -68,12 +80,58 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
               </Button>
             </div>
           ))}
+          {corrections.map((notice) => (
+            <CorrectionLine key={notice.sitrepId} {...{ slug, notice, close }} onNoted={lookAgain} />
+          ))}
           <a className="menu-item" href={`/run/${slug}/situation/flash`} onClick={close}>
             {text('situation.flashes')}
           </a>
         </>
       )}
     </Menu>
+  )
+}
+
+/** Corrections that the person has not taken note of, oldest first. */
+function useCorrections(slug: string): readonly [readonly CorrectionNotice[], () => void] {
+  const path = fillPath(CORRECTION_NOTICES_PATH, { slug })
+  const [loaded, again] = useLoaded(path, (signal) => getJson<readonly CorrectionNotice[]>(path, signal), {
+    keep: true,
+  })
+  usePolled(again, LOOK_MS)
+  const all = loaded.state === 'ready' ? loaded.value : []
+  return [all.filter(({ acknowledgedAt }) => acknowledgedAt === null).toReversed(), again]
+}
+
+interface LineProps {
+  readonly slug: string
+  readonly notice: CorrectionNotice
+  readonly close: () => void
+  readonly onNoted: () => void
+}
+
+function CorrectionLine({ slug, notice, close, onNoted }: LineProps): ReactNode {
+  const { text } = useI18n()
+  const { sitrepId, number, correctedBy, toldAt } = notice
+  return (
+    <div className="notice">
+      <a href={`/run/${slug}/situation/sitreps/${correctedBy?.id ?? sitrepId}`} onClick={close}>
+        <strong>
+          {correctedBy === null
+            ? text('situation.correct.notice', { number })
+            : text('situation.correct.noticeBy', { number, by: correctedBy.number })}
+        </strong>{' '}
+        <time dateTime={toldAt}>{dateTimeGroup(new Date(toldAt))}</time>
+      </a>
+      <Button
+        kind="primary"
+        onClick={() => {
+          void send('POST', fillPath(CORRECTION_ACKNOWLEDGEMENT_PATH, { slug, id: sitrepId })).finally(onNoted)
+        }}
+      >
+        {text('situation.acknowledge')}
+      </Button>
+    </div>
   )
 }
 

@@ -1,0 +1,74 @@
+import { COMPONENTS, SITREP_REQUESTS_PATH, type Component, type SitrepProcess } from '@eirene/domain/situation'
+import { parseWallClock } from '@eirene/domain/time'
+import { useState, type ReactNode } from 'react'
+import { fillPath, send } from '../../edge/index.ts'
+import { useI18n } from '../../i18n/index.ts'
+import { Button, Fault, Field } from '../../widget/index.ts'
+import { useAct } from './use-act.ts'
+
+interface Props {
+  readonly slug: string
+  readonly id: string
+  readonly zone: string
+  readonly process: SitrepProcess
+  readonly onAsked: () => void
+}
+
+/** Asks components for their part until a time of the operation's day. Those of the report before are proposed. */
+export function AskForm({ slug, id, zone, process, onAsked }: Props): ReactNode {
+  const { text } = useI18n()
+  const { busy, fault, act } = useAct()
+  const asked = process.requests.map(({ component }) => component)
+  const [chosen, setChosen] = useState<readonly Component[]>(() =>
+    process.askedBefore.filter((component) => !asked.includes(component)),
+  )
+  const [until, setUntil] = useState('')
+  const cutoffMs = until === '' ? undefined : parseWallClock(until, zone)
+  const ask = async (): Promise<void> => {
+    if (cutoffMs === undefined) return
+    const cutoffAt = new Date(cutoffMs).toISOString()
+    const path = fillPath(SITREP_REQUESTS_PATH, { slug, id })
+    if (await act(() => send('POST', path, { components: chosen, cutoffAt }))) onAsked()
+  }
+  return (
+    <form
+      className="input-form"
+      aria-label={text('situation.input.ask')}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void ask()
+      }}
+    >
+      <fieldset>
+        <legend className="label">{text('situation.input.whom')}</legend>
+        <div className="component-choice">
+          {COMPONENTS.map((component) => (
+            <label key={component} className="check">
+              <input
+                type="checkbox"
+                checked={chosen.includes(component)}
+                onChange={(event) => {
+                  setChosen(
+                    event.target.checked ? [...chosen, component] : chosen.filter((other) => other !== component),
+                  )
+                }}
+              />
+              {text(`situation.component.${component}`)}
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Field
+        label={text('situation.input.until', { zone })}
+        type="datetime-local"
+        required
+        value={until}
+        onValue={setUntil}
+      />
+      <Fault text={fault} />
+      <Button type="submit" busy={busy} disabled={chosen.length === 0 || cutoffMs === undefined}>
+        {text('situation.input.askThem', { count: chosen.length })}
+      </Button>
+    </form>
+  )
+}

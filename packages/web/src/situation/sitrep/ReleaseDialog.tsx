@@ -1,0 +1,131 @@
+import { JOC_SECTIONS, jocSectionLabel, type JocSection } from '@eirene/domain/incident'
+import {
+  SITREP_RELEASE_PATH,
+  type SitrepChangesView,
+  type SitrepInputLine,
+  type SitrepProcess,
+  type SitrepSummary,
+} from '@eirene/domain/situation'
+import { useState, type ReactNode } from 'react'
+import { fillPath, send, type Loaded } from '../../edge/index.ts'
+import { useI18n } from '../../i18n/index.ts'
+import { Button, Dialog, Fault } from '../../widget/index.ts'
+import { useAct } from './use-act.ts'
+
+interface Props {
+  readonly slug: string
+  readonly report: SitrepSummary
+  readonly process: SitrepProcess
+  readonly lines: readonly SitrepInputLine[]
+  readonly changes: Loaded<SitrepChangesView>
+  readonly onClose: () => void
+  /** Released, or found to be another than was looked at: everything is to be read again. */
+  readonly onDone: () => void
+}
+
+interface Check {
+  readonly name: string
+  readonly isOpen: boolean
+  readonly says: string
+}
+
+/** Sections whose latest comment is empty. */
+export function sectionsWithoutComment(versions: SitrepProcess['versions']): readonly JocSection[] {
+  const latest = new Map(versions.map(({ section, body }) => [section, body.trim()]))
+  return JOC_SECTIONS.filter((section) => (latest.get(section) ?? '') === '')
+}
+
+function useChecks({ process, lines, changes }: Props): readonly Check[] {
+  const { text, language } = useI18n()
+  const missing = lines.filter(({ state }) => state === 'missing')
+  const silent = sectionsWithoutComment(process.versions)
+  const changed = changes.state === 'ready' ? changes.value.recordCount : null
+  return [
+    {
+      name: 'inputs',
+      isOpen: missing.length > 0,
+      says:
+        missing.length === 0
+          ? text(lines.length === 0 ? 'situation.input.noneAsked' : 'situation.release.inputsDone')
+          : text('situation.release.inputsMissing', {
+              names: missing.map(({ component }) => text(`situation.component.${component}`)).join(', '),
+            }),
+    },
+    {
+      name: 'facts',
+      isOpen: changed !== 0,
+      says:
+        changed === null ? text('situation.release.factsUnknown') : text('situation.facts.changed', { count: changed }),
+    },
+    {
+      name: 'comments',
+      isOpen: silent.length > 0,
+      says:
+        silent.length === 0
+          ? text('situation.release.commentsDone')
+          : text('situation.release.commentsMissing', {
+              names: silent.map((section) => jocSectionLabel(section, language)).join(', '),
+            }),
+    },
+  ]
+}
+
+/** The last look before a report leaves the desk: what is missing or has moved on, and the number under which it is frozen. */
+export function ReleaseDialog(props: Props): ReactNode {
+  const { slug, report, process, onClose, onDone } = props
+  const { text } = useI18n()
+  const { busy, fault, act } = useAct()
+  const checks = useChecks(props)
+  const isOpen = checks.some((check) => check.isOpen)
+  const [hasSeen, setSeen] = useState(false)
+  const release = async (): Promise<void> => {
+    const path = fillPath(SITREP_RELEASE_PATH, { slug, id: report.id })
+    const isReleased = await act(() => send('POST', path, { revision: process.revision }))
+    onDone()
+    if (isReleased) onClose()
+  }
+  return (
+    <Dialog title={text('situation.release.title', { number: report.number })} onClose={onClose}>
+      <ul className="release-checks">
+        {checks.map(({ name, isOpen: open, says }) => (
+          <li key={name} data-open={open}>
+            <span aria-hidden="true">{open ? '!' : '✓'}</span>
+            <span>
+              <span className="visually-hidden">
+                {text(open ? 'situation.release.openPoint' : 'situation.release.inOrder')}{' '}
+              </span>
+              {says}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p>{text('situation.release.frozen', { number: report.number })}</p>
+      {isOpen && (
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={hasSeen}
+            onChange={(event) => {
+              setSeen(event.target.checked)
+            }}
+          />
+          {text('situation.release.asItStands')}
+        </label>
+      )}
+      <Fault text={fault} />
+      <div className="button-row">
+        <Button
+          kind="primary"
+          busy={busy}
+          disabled={isOpen && !hasSeen}
+          onClick={() => {
+            void release()
+          }}
+        >
+          {text('situation.sitrepRelease')}
+        </Button>
+        <Button onClick={onClose}>{text('widget.close')}</Button>
+      </div>
+    </Dialog>
+  )
+}
