@@ -38,8 +38,8 @@ export const ACTS = {
   'watch.write': ['DO'],
   'sitrep.draft': ['DO', 'JMAC'],
   'sitrep.release': ['HOM'],
-  /** Who may read a report as it is marked: how many, and by name for who may list people. */
-  'sitrep.readers': ['DO', 'JMAC', 'HOM'],
+  /** What only the desk sees of a report: how its facts have changed since, who may read it, who was given and told what. */
+  'sitrep.oversee': ['DO', 'JMAC', 'HOM'],
   'sitrep.input': ['OBS', 'TL', 'DO', 'JMAC', 'HRO', 'WPA', 'CPA', 'GENAD', 'FG', 'RC'],
   'release.propose': ['DO', 'JMAC', 'HRO'],
   'release.preview': ['DO', 'JMAC', 'HRO', 'HOM'],

@@ -73,7 +73,7 @@ export async function sitrepProcess({ db }: ProcessDeps, call: OperationCall): P
   const names = await listDisplayNames(db, [...new Set(people)])
   const named = <T extends { readonly by: string | null }>(rows: readonly T[]): readonly T[] =>
     rows.map((row) => ({ ...row, by: row.by === null ? null : (names.get(row.by) ?? null) }))
-  const isDesk = mayAct(call.reader, 'sitrep.readers', operationId)
+  const isDesk = mayAct(call.reader, 'sitrep.oversee', operationId)
   return {
     ...stored,
     versions: [...draftedComments(found), ...named(versions)],
@@ -155,7 +155,7 @@ export function sitrepProcessRoutes(deps: ProcessDeps): readonly Route[] {
     {
       method: 'GET',
       path: SITREP_CHANGES_PATH,
-      access: 'operation',
+      access: 'act:sitrep.oversee',
       handle: async (call): Promise<SitrepChangesView> => {
         const { changes } = await sitrepFactsNow(call, await mustFindStored(call), deps.clock())
         return changes
@@ -170,7 +170,7 @@ export function sitrepProcessRoutes(deps: ProcessDeps): readonly Route[] {
     {
       method: 'GET',
       path: SITREP_READERS_PATH,
-      access: 'act:sitrep.readers',
+      access: 'act:sitrep.oversee',
       handle: (call) => showReaders(deps, call),
     },
     {

@@ -1,5 +1,6 @@
 import { Problem } from '@eirene/domain/problem'
 import {
+  COMPONENTS,
   SITREP_LANGUAGES,
   SITREP_STATES,
   type SitrepContent,
@@ -47,7 +48,7 @@ export const CORRECTED_BY = sql`(select json_build_object('id', c.id, 'number', 
   order by c.released_at limit 1)`
 
 /** Components of an open report `s` that were asked, gave nothing, and of whom nothing is carried over. */
-const MISSING = sql`(select json_agg(json_build_object('component', q.component, 'cutoffAt', q.cutoff_at) order by q.cutoff_at, q.component)
+const MISSING = sql`(select json_agg(json_build_object('component', q.component, 'cutoffAt', q.cutoff_at))
   from (select distinct on (r.component) r.component, r.cutoff_at from sitrep_request r
     where r.operation_id = s.operation_id and r.sitrep_id = s.id order by r.component, r.asked_at desc, r.id desc) q
   where s.state in ('draft', 'edited')
@@ -89,10 +90,10 @@ function toSummary(row: SitrepSqlRow): SitrepSummary {
     draftedBy: row.drafted_by,
     correctsId: row.corrects_id,
     marking: toMarking(row),
-    missing: (row.missing ?? []).map(({ component, cutoffAt }) => ({
-      component,
-      cutoffAt: new Date(cutoffAt).toISOString(),
-    })),
+    missing: COMPONENTS.flatMap((component) => {
+      const asked = row.missing?.find((request) => request.component === component)
+      return asked === undefined ? [] : [{ component, cutoffAt: new Date(asked.cutoffAt).toISOString() }]
+    }),
   }
 }
 

@@ -130,7 +130,7 @@ function SitrepItem({ report, base, roles, isOpen }: ItemProps): ReactNode {
   const { text } = useI18n()
   const { missing, correctedBy } = report
   // Who drafts waits for all of them; an officer of a component is reminded of their own.
-  const owed = mayDo('sitrep.readers', roles) ? missing : missing.filter(({ component }) => speaksFor(component, roles))
+  const owed = mayDo('sitrep.oversee', roles) ? missing : missing.filter(({ component }) => speaksFor(component, roles))
   return (
     <li>
       <a className="sitrep-item" href={`${base}/${report.id}`} aria-current={isOpen ? 'page' : undefined}>

@@ -72,7 +72,7 @@ function Draft(props: PartProps): ReactNode {
   const [releasing, setReleasing] = useState(false)
   const lines = view.state === 'ready' ? (view.value.content.inputs ?? []) : []
   const records = view.state === 'ready' ? view.value.content.records : []
-  const isDesk = mayDo('sitrep.readers', roles)
+  const isDesk = mayDo('sitrep.oversee', roles)
   const changed = (): void => {
     onAdded()
     onChanged()
@@ -197,7 +197,7 @@ function Released(props: PartProps): ReactNode {
   const { slug, zone, roles, report, process, correction, addressOf, onDrafted } = props
   const { text } = useI18n()
   const [correcting, setCorrecting] = useState(false)
-  const isDesk = mayDo('sitrep.readers', roles)
+  const isDesk = mayDo('sitrep.oversee', roles)
   return (
     <>
       <SitrepBar slug={slug} report={report} zone={zone}>
