@@ -86,18 +86,18 @@ describe('a connection to the database that is lost while a batch is stored', ()
     await server.settled()
     line.cutNext({ at: Number.MAX_SAFE_INTEGER, when: 'before' })
     await mustSend([sampleReport(), sampleReport()])
-    const { messages } = line.seen()
-    expect(messages).toBeGreaterThan(8)
+    const { statements } = line.seen()
+    expect(statements).toBeGreaterThan(8)
     for (const when of ['before', 'after'] as const)
-      for (let at = 1; at <= messages; at++) {
+      for (let at = 1; at <= statements; at++) {
         await server.settled()
         const reports = [sampleReport(), sampleReport(), sampleReport()]
         line.cutNext({ at, when })
         const refused = await send(reports)
-        expect(line.seen(), `${when} ${at} of ${messages}`).toEqual({ messages: at, isCut: true })
+        expect(line.seen(), `${when} ${at} of ${statements}`).toEqual({ statements: at, isCut: true })
         const became = await expectRefusedThenKeptOnce(reports, refused)
         // Only where the answer to the commit was lost, the reports were there although nobody could say so.
-        expect(became).toBe(when === 'after' && at === messages ? 'already_stored' : 'stored')
+        expect(became).toBe(when === 'after' && at === statements ? 'already_stored' : 'stored')
       }
     expect(await faults()).toEqual([])
   })

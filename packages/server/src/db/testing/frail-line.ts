@@ -3,9 +3,9 @@ import { connect, createServer, type Socket } from 'node:net'
 
 /** Where the next transaction's connection is to break. */
 interface Cut {
-  /** Which message of the transaction to the database: 1 is its `begin`. */
+  /** Which statement of the transaction: 1 is its `begin`. */
   readonly at: number
-  /** `before`: the message never arrives. `after`: it is carried out, and its answer never arrives. */
+  /** `before`: the statement never arrives. `after`: it is carried out, and its answer never arrives. */
   readonly when: 'before' | 'after'
 }
 
@@ -15,48 +15,105 @@ export interface FrailLine {
   readonly url: string
   /** Breaks the connection of the next transaction there, if it comes so far. */
   readonly cutNext: (cut: Cut) => void
-  /** Messages of the last transaction that was watched; whether its connection was broken. */
-  readonly seen: () => { readonly messages: number; readonly isCut: boolean }
+  /** Statements of the last transaction that was watched; whether its connection was broken. */
+  readonly seen: () => { readonly statements: number; readonly isCut: boolean }
   readonly close: () => Promise<void>
 }
 
-/** A message that ends a transaction, in the text of the simple or the extended protocol. */
+/** A statement that ends a transaction, in the text of the simple or the extended protocol. */
 const ENDS = /\b(commit|rollback)\b/i
 const BEGINS = /\bbegin\b/i
 
 interface Watch {
   readonly cut: Cut
   socket: Socket | undefined
-  messages: number
+  statements: number
   isOver: boolean
   isCut: boolean
 }
 
-/** Hands a message on to the database, unless this is where the connection breaks. */
-function carry(message: Buffer, { near, far }: { near: Socket; far: Socket }, watch: Watch | undefined): void {
-  const text = message.toString('latin1')
-  if (watch !== undefined && watch.socket === undefined && BEGINS.test(text)) watch.socket = near
-  if (watch === undefined || watch.isOver || watch.socket !== near) {
-    far.write(message)
-    return
+/** A message of PostgreSQL's protocol, version 3: its type (none for the first of a connection) and all its bytes. */
+interface Message {
+  readonly type: string
+  readonly bytes: Buffer
+}
+
+/** Takes a stream apart into messages, however it was cut into packets. */
+function messageReader(isFirstUntyped: boolean): (chunk: Buffer) => readonly Message[] {
+  let rest = Buffer.alloc(0)
+  let isUntyped = isFirstUntyped
+  return (chunk) => {
+    rest = Buffer.concat([rest, chunk])
+    const messages: Message[] = []
+    for (;;) {
+      const typeBytes = isUntyped ? 0 : 1
+      if (rest.length < typeBytes + 4) return messages
+      const end = typeBytes + rest.readInt32BE(typeBytes)
+      if (rest.length < end) return messages
+      messages.push({ type: rest.toString('latin1', 0, typeBytes), bytes: rest.subarray(0, end) })
+      rest = rest.subarray(end)
+      isUntyped = false
+    }
   }
-  watch.messages += 1
-  watch.isOver = ENDS.test(text)
-  if (watch.messages !== watch.cut.at) {
-    far.write(message)
-    return
+}
+
+/** Messages of the one side that make up a statement: up to a simple query, or to the sync of an extended one. */
+const COMPLETES = new Set(['Q', 'S'])
+/** What the other side says at the end of each, and once when a connection stands. */
+const READY = 'Z'
+
+/** One connection through the line. */
+function carry({ near, far }: { near: Socket; far: Socket }, watched: () => Watch | undefined): void {
+  const read = messageReader(true)
+  const readAnswer = messageReader(false)
+  let statement: Buffer[] = []
+  /** Answers still to come; the connection itself is the first. */
+  let awaited = 1
+  let isCutAfter = false
+
+  function pass(whole: Buffer): void {
+    const watch = watched()
+    const text = whole.toString('latin1')
+    if (watch !== undefined && watch.socket === undefined && BEGINS.test(text)) watch.socket = near
+    if (watch?.socket === near && !watch.isOver) {
+      watch.statements += 1
+      watch.isOver = ENDS.test(text)
+      if (watch.statements === watch.cut.at) {
+        watch.isOver = true
+        watch.isCut = true
+        if (watch.cut.when === 'before') {
+          near.destroy()
+          return
+        }
+        isCutAfter = true
+      }
+    }
+    awaited += 1
+    far.write(whole)
   }
-  watch.isOver = true
-  watch.isCut = true
-  if (watch.cut.when === 'before') {
-    near.destroy()
-    return
-  }
-  near.removeAllListeners('data')
-  far.removeAllListeners('data')
-  // The answer is here, so the database has done it; nobody gets it.
-  far.once('data', () => near.destroy())
-  far.write(message)
+
+  near.on('data', (chunk: Buffer) => {
+    for (const { type, bytes } of read(chunk)) {
+      if (near.destroyed || isCutAfter) return
+      statement.push(bytes)
+      if (COMPLETES.has(type)) {
+        pass(Buffer.concat(statement))
+        statement = []
+      } else if (!'PBDEC'.includes(type) || type === '') {
+        far.write(Buffer.concat(statement))
+        statement = []
+      }
+    }
+  })
+  far.on('data', (chunk: Buffer) => {
+    for (const { type, bytes } of readAnswer(chunk)) {
+      // The answer is here, so the database has done it; nobody gets it.
+      if (!(isCutAfter && awaited === 1)) near.write(bytes)
+      if (type !== READY) continue
+      awaited -= 1
+      if (isCutAfter && awaited === 0) near.destroy()
+    }
+  })
 }
 
 /** Opens the way on the loopback to the server of this address, a socket directory as `?host=/dir` included. */
@@ -78,8 +135,7 @@ export async function openFrailLine(databaseUrl: string): Promise<FrailLine> {
         far.destroy()
       })
     }
-    near.on('data', (message: Buffer) => carry(message, { near, far }, watch))
-    far.on('data', (answer: Buffer) => near.write(answer))
+    carry({ near, far }, () => watch)
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -91,8 +147,8 @@ export async function openFrailLine(databaseUrl: string): Promise<FrailLine> {
   url.port = String(address.port)
   return {
     url: url.toString(),
-    cutNext: (cut) => (watch = { cut, socket: undefined, messages: 0, isOver: false, isCut: false }),
-    seen: () => ({ messages: watch?.messages ?? 0, isCut: watch?.isCut ?? false }),
+    cutNext: (cut) => (watch = { cut, socket: undefined, statements: 0, isOver: false, isCut: false }),
+    seen: () => ({ statements: watch?.statements ?? 0, isCut: watch?.isCut ?? false }),
     close: async () => {
       for (const socket of open) socket.destroy()
       server.close()
