@@ -92,7 +92,7 @@ export function TypeFields({ draft, put, issues, types, recent }: Props): ReactN
               </li>
             ))}
           </ul>
-          {offered.length === 0 && <p className="form-note">{text('report.form.noType')}</p>}
+          {offered.length === 0 && words.trim() !== '' && <p className="form-note">{text('report.form.noType')}</p>}
         </>
       )}
       <FieldIssues issues={issues} at={['typeCode']} />
