@@ -49,19 +49,16 @@ async function standOf(focused: Locator): Promise<unknown> {
   })
 }
 
-/** How many changes the inbox says that it has not taken in. */
-async function changesToldIn(page: Page): Promise<number> {
-  const text = await page.locator('.inbox-waiting').textContent()
-  return Number(/\d+/.exec(text ?? '')?.[0] ?? 0)
+/** What the counts of the queues say. */
+async function countsIn(page: Page): Promise<string | null> {
+  return page.locator('.inbox-queues').textContent()
 }
 
-/** Waits until the inbox tells of more changes than these: the others have gone on. */
-async function othersWentOn(page: Page, beyond: number): Promise<void> {
-  await page.waitForFunction(
-    (count) => Number(/\d+/.exec(document.querySelector('.inbox-waiting')?.textContent ?? '')?.[0] ?? 0) > count,
-    beyond,
-    { timeout: 120_000 },
-  )
+/** Waits until the counts are others than these: the players went on, and the screen knows. */
+async function othersWentOn(page: Page, counts: string | null): Promise<void> {
+  await page.waitForFunction((was) => document.querySelector('.inbox-queues')?.textContent !== was, counts, {
+    timeout: 240_000,
+  })
 }
 
 async function shiftsOf(page: Page): Promise<unknown> {
@@ -85,7 +82,7 @@ describe('four weeks of the operations centre, played at high speed', () => {
       await row.focus()
       const handle = await row.elementHandle()
       const before = await standOf(row)
-      await othersWentOn(page, await changesToldIn(page))
+      await othersWentOn(page, await countsIn(page))
       expect(await standOf(row)).toEqual(before)
       expect(await handle.evaluate((element) => element.isConnected && element === document.activeElement)).toBe(true)
       // What is typed stays, where it is typed, however much comes in between.
@@ -96,7 +93,7 @@ describe('four weeks of the operations centre, played at high speed', () => {
       await reason.focus()
       await page.keyboard.type('Seen by the patrol ')
       const typing = await standOf(reason)
-      await othersWentOn(page, await changesToldIn(page))
+      await othersWentOn(page, await countsIn(page))
       expect(await standOf(reason)).toEqual(typing)
       await page.keyboard.type('and told by residents.')
       expect(await reason.inputValue()).toBe('Seen by the patrol and told by residents.')

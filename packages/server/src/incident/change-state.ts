@@ -10,7 +10,8 @@ import {
 } from '@eirene/domain/incident'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
-import { findMergeOf, insertStateChange, listOriginReports, notifyIncidents, type Case } from '@eirene/store/incident'
+import { findMergeOf, insertStateChange, listOriginReports, type Case } from '@eirene/store/incident'
+import { notifyIncidents } from '@eirene/store/report'
 import type { OperationCall } from '../edge/index.ts'
 import { assertMayHandle, withCase, type VerificationDeps } from './with-cases.ts'
 

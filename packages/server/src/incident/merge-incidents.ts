@@ -7,14 +7,8 @@ import {
 } from '@eirene/domain/incident'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
-import {
-  findMerge,
-  insertDismissal,
-  insertMerge,
-  insertStateChange,
-  insertUnmerge,
-  notifyIncidents,
-} from '@eirene/store/incident'
+import { findMerge, insertDismissal, insertMerge, insertStateChange, insertUnmerge } from '@eirene/store/incident'
+import { notifyIncidents } from '@eirene/store/report'
 import { notFound, type OperationCall } from '../edge/index.ts'
 import { changeBy } from './change-state.ts'
 import { assertMayHandle, withCase, withCases, type VerificationDeps } from './with-cases.ts'

@@ -9,10 +9,10 @@ import {
   insertProposal,
   insertStateChange,
   listReporters,
-  notifyIncidents,
   type Case,
   type ProposalRecord,
 } from '@eirene/store/incident'
+import { notifyIncidents } from '@eirene/store/report'
 import { notFound, type OperationCall } from '../edge/index.ts'
 import { changeBy } from './change-state.ts'
 import { assertMayHandle, withCase, type VerificationDeps } from './with-cases.ts'

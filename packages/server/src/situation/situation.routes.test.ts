@@ -3,7 +3,7 @@ import { mintId } from '@eirene/domain/record'
 import type { LiveChange } from '@eirene/domain/situation'
 import { withReader } from '@eirene/store/db'
 import { restricted, storeSamples, type StoredSample } from '@eirene/store/incident/testing'
-import { notifyChange } from '@eirene/store/situation'
+import { notifyImported, notifyIncidents } from '@eirene/store/report'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
 import { createOperation } from '../operation/index.ts'
@@ -31,7 +31,7 @@ async function changed(act: () => Promise<void>): Promise<void> {
 }
 
 async function tellChange(ids: readonly string[]): Promise<void> {
-  await changed(() => server.db.transaction().execute((tx) => notifyChange(tx, { operationId, ids })))
+  await changed(() => server.db.transaction().execute((tx) => notifyIncidents(tx, operationId, ids)))
 }
 
 beforeAll(async () => {
@@ -448,8 +448,7 @@ describe('the picture in memory', () => {
       .set({ superseded_at: server.now(), superseded_by_import: importId })
       .where('id', '=', old)
       .execute()
-    const tell = () =>
-      changed(() => server.db.transaction().execute((tx) => notifyChange(tx, { operationId, importId })))
+    const tell = () => changed(() => server.db.transaction().execute((tx) => notifyImported(tx, operationId, importId)))
     await tell()
     expect(rowIds(await columnsOf(amara))).toHaveLength(before + 1)
     const dataset = (await amara.get(`${MINUSCA}/picture?by=dataset`)).json().histograms.dataset.bins

@@ -30,7 +30,6 @@ export {
   listOriginReports,
   listReporters,
   lockCase,
-  notifyIncidents,
   type Case,
   type ProposalRecord,
 } from './verification.queries.ts'

@@ -255,8 +255,3 @@ export async function insertDecision(
   const decided = { kind: 'verification_proposal', id: decision.proposalId } as const
   await sealRecords(tx, operationId, [decided], decision.decidedAt)
 }
-
-/** Tells every open picture, when the transaction commits, that these incidents changed. */
-export async function notifyIncidents(tx: Tx, operationId: string, ids: readonly string[]): Promise<void> {
-  await sql`select pg_notify('eirene_changed', ${JSON.stringify({ operationId, ids })})`.execute(tx)
-}

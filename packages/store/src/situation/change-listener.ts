@@ -14,7 +14,7 @@ const FIRST_PAUSE_MS = 100
 const LONGEST_PAUSE_MS = 5000
 
 /**
- * Listens to `notifyChange` of every writer. A lost connection is made again, with growing pauses, for as long as it takes;
+ * Listens to the notices of every writer. A lost connection is made again, with growing pauses, for as long as it takes;
  * `onGap` is called then, because notices may have been missed.
  */
 export function listenToChanges(

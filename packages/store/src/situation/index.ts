@@ -1,5 +1,5 @@
 export { listenToChanges, type ChangeListener } from './change-listener.ts'
-export { notifyChange, type ChangeNotice } from './change-notice.queries.ts'
+export type { ChangeNotice } from './change-notice.queries.ts'
 export { listCitingSitreps, listTold } from './citation.queries.ts'
 export {
   formatCursor,

@@ -185,6 +185,34 @@ describe('the inbox', () => {
     ])
   })
 
+  it('keeps what the person acted on in its place, says so, and leads on from there', async () => {
+    await open()
+    fireEvent.keyDown(document, { key: 'j' })
+    await screen.findByRole('button', { name: 'Accept as reported' })
+    inbox = { ...first, items: [item('b', 'Road closed')] }
+    fireEvent.keyDown(document, { key: 'a' })
+    const dialog = await screen.findByRole('dialog', { name: 'Accept as reported' })
+    fireEvent.change(within(dialog).getByLabelText('Reason'), { target: { value: 'within the mandate' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Accept as reported' }))
+    const list = screen.getByRole('list', { name: 'What waits, longest first' })
+    await within(list).findByText(/Done/)
+    const rows = within(list).getAllByRole('button')
+    expect(rows.map((row) => row.dataset['done'])).toEqual(['true', 'false'])
+    fireEvent.keyDown(document, { key: 'j' })
+    expect(rows.map((row) => row.getAttribute('aria-current'))).toEqual([null, 'true'])
+  })
+
+  it('counts possible duplicates beside the list, which does not wait for it', async () => {
+    inbox = { ...first, queues: [...first.queues, { queue: 'duplicates', count: null }] }
+    await open()
+    const link = within(screen.getByRole('navigation', { name: 'Queues' })).getByRole('link', { name: /duplicates/ })
+    expect(link.textContent).toBe('Possible duplicates')
+    cleanup()
+    inbox = { ...first, queues: [...first.queues, { queue: 'duplicates', count: 3 }] }
+    await open()
+    expect(await screen.findByText('3')).toBeTruthy()
+  })
+
   it('takes no letter of an act after g, which goes to a room', async () => {
     await open()
     fireEvent.keyDown(document, { key: 'j' })

@@ -16,8 +16,8 @@ import { Inspector } from './Inspector.tsx'
 import { MergeView } from './MergeView.tsx'
 import { RecordHistory } from './RecordHistory.tsx'
 import { Suggestions } from './Suggestions.tsx'
-import { useInbox, type InboxHold } from './use-inbox.ts'
-import { useInboxKeys, type InboxKeyAct } from './use-inbox-keys.ts'
+import { useInbox, type InboxAct, type InboxHold } from './use-inbox.ts'
+import { INBOX_KEYS, useInboxKeys, type InboxKeyAct } from './use-inbox-keys.ts'
 import { VerificationPanel } from './VerificationPanel.tsx'
 import './inbox.css'
 
@@ -87,9 +87,7 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
   const isOpen = view.id !== null
   return (
     <div className="inbox" data-open={isOpen}>
-      {inbox.page !== null && (
-        <InboxQueues queues={inbox.page.queues} open={queue} hrefOf={(one) => addressFor(one, {})} />
-      )}
+      <InboxQueues queues={inbox.page?.queues ?? []} open={queue} hrefOf={(one) => addressFor(one, {})} />
       <section className="inbox-list" aria-label={text('incident.inbox')}>
         <ListHead inbox={inbox} queue={queue} />
         {inbox.refusal !== null && <RefusalNote refusal={inbox.refusal} onRetry={inbox.refresh} />}
@@ -100,11 +98,19 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
         {inbox.page !== null && inbox.page.queues.length > 0 && items.length === 0 && (
           <Empty title={text('incident.inbox.empty')}>{text('incident.inbox.emptyText')}</Empty>
         )}
-        <InboxList items={items} selected={selected} nowMs={clock().getTime()} onOpen={openAt} more={inbox.more} />
+        <InboxList
+          {...{ items, selected, isDone: inbox.isDone }}
+          nowMs={clock().getTime()}
+          onOpen={openAt}
+          more={inbox.more}
+        />
       </section>
       <div className="inbox-record">
         {view.id === null ? (
-          <Empty title={text('incident.inbox.none')}>{text('incident.inbox.noneText')}</Empty>
+          <Empty title={text('incident.inbox.none')}>
+            <p>{text('incident.inbox.noneText')}</p>
+            <InboxKeyList />
+          </Empty>
         ) : (
           <Opened
             key={view.id}
@@ -112,11 +118,28 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
             id={view.id}
             otherId={view.otherId}
             isHistory={view.isHistory}
-            onActed={inbox.refresh}
+            onActed={inbox.acted}
           />
         )}
       </div>
     </div>
+  )
+}
+
+/** What each key does with the record that is open. */
+function InboxKeyList(): ReactNode {
+  const { text } = useI18n()
+  return (
+    <dl className="inbox-keys">
+      {INBOX_KEYS.map(([key, what]) => (
+        <div key={what}>
+          <dt>
+            <kbd>{key}</kbd>
+          </dt>
+          <dd>{text(`incident.key.${what}`)}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 
@@ -142,7 +165,7 @@ interface OpenedProps {
   readonly otherId: string | null
   readonly isHistory: boolean
   readonly onShown: Props['onShown']
-  readonly onActed: () => void
+  readonly onActed: (act: InboxAct) => void
 }
 
 /** The open record, its verification and its acts; or its history; or the record beside its double. */
@@ -166,8 +189,8 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
     setAct(null)
     setTurn((n) => n + 1)
     again()
-    onActed()
-  }, [again, onActed])
+    onActed({ id, otherId })
+  }, [again, onActed, id, otherId])
   const recordHref = (recordId: string): string => addressFor(queue, { sel: recordId })
   if (otherId !== null)
     return (
@@ -184,7 +207,12 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
   if (isHistory) return <RecordHistory {...{ slug, zone, id }} backHref={recordHref(id)} />
   return (
     <>
-      <Inspector slug={slug} zone={zone} id={id} turn={turn} onClose={close} onShown={setIncident}>
+      <Inspector
+        {...{ slug, zone, id, turn }}
+        isWaiting={verification.state === 'loading'}
+        onClose={close}
+        onShown={setIncident}
+      >
         {verification.state === 'refused' && <RefusalNote refusal={verification.refusal} onRetry={again} />}
         {incident !== null && verification.state === 'ready' && (
           <>

@@ -12,7 +12,7 @@ interface QueuesProps {
   readonly hrefOf: (queue: InboxQueue) => string
 }
 
-/** The queues of the person, each with what waits in it. */
+/** The queues of the person, each with what waits in it. Its place is kept while they are on their way. */
 export function InboxQueues({ queues, open, hrefOf }: QueuesProps): ReactNode {
   const { text, number } = useI18n()
   return (
@@ -34,13 +34,15 @@ export function InboxQueues({ queues, open, hrefOf }: QueuesProps): ReactNode {
 interface Props {
   readonly items: readonly InboxItem[]
   readonly selected: number
+  /** What the person acted on since the list was read. It keeps its place. */
+  readonly isDone: (item: InboxItem) => boolean
   readonly nowMs: number
   readonly onOpen: (index: number) => void
   readonly more: (() => void) | null
 }
 
 /** What waits in a queue, longest waiting first. */
-export function InboxList({ items, selected, nowMs, onOpen, more }: Props): ReactNode {
+export function InboxList({ items, selected, isDone, nowMs, onOpen, more }: Props): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const current = useRef<HTMLButtonElement>(null)
@@ -52,11 +54,13 @@ export function InboxList({ items, selected, nowMs, onOpen, more }: Props): Reac
       <ol className="inbox-items" aria-label={text('incident.inbox.list')}>
         {items.map((item, index) => {
           const { incident, twin } = item
+          const isWorked = isDone(item)
           return (
             <li key={`${incident.id}${twin?.incident.id ?? ''}`}>
               <button
                 type="button"
                 ref={index === selected ? current : undefined}
+                data-done={isWorked}
                 aria-current={index === selected ? 'true' : undefined}
                 onClick={() => {
                   onOpen(index)
@@ -74,6 +78,7 @@ export function InboxList({ items, selected, nowMs, onOpen, more }: Props): Reac
                   {formatAge(item.waitingSince, nowMs, i18n)}
                 </time>
                 <span className="inbox-detail">
+                  {isWorked && <strong>{text('incident.inbox.done')} · </strong>}
                   {twin === null
                     ? [typeLabel(incident.typeCode, i18n), incident.place.name].filter(Boolean).join(' · ')
                     : text('incident.inbox.twin', { title: twin.incident.title })}

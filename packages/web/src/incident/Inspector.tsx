@@ -18,12 +18,23 @@ interface Props {
   readonly turn?: number
   /** Shown below the head of the record: what may be done with it. */
   readonly children?: ReactNode
+  /** True while what `children` will show is on its way: the record comes together with it, so that nothing moves. */
+  readonly isWaiting?: boolean
   /** Told once the record is there, so that the map can show its place and the banner its marking. */
   readonly onShown: (incident: IncidentView | null) => void
 }
 
 /** One record with everything that it rests on. */
-export function Inspector({ slug, zone, id, turn = 0, children, onClose, onShown }: Props): ReactNode {
+export function Inspector({
+  slug,
+  zone,
+  id,
+  turn = 0,
+  children,
+  isWaiting = false,
+  onClose,
+  onShown,
+}: Props): ReactNode {
   const { text } = useI18n()
   // What was there stays until the new is there, so that nothing moves while the same record is read again.
   const [loaded, again] = useLoaded(
@@ -31,7 +42,7 @@ export function Inspector({ slug, zone, id, turn = 0, children, onClose, onShown
     (signal) => getJson<IncidentView>(fillPath(INCIDENT_PATH, { slug, id }), signal),
     { keep: true },
   )
-  const incident = loaded.state === 'ready' && loaded.value.id === id ? loaded.value : null
+  const incident = loaded.state === 'ready' && loaded.value.id === id && !isWaiting ? loaded.value : null
   useEffect(() => {
     onShown(incident)
   }, [incident, onShown])

@@ -2,6 +2,12 @@ import { INBOX_PATH, type InboxItem, type InboxPage, type InboxQueue } from '@ei
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { fillPath, getJson, Refusal } from '../edge/index.ts'
 
+/** An act of the person on a record, or on two that may be one. */
+export interface InboxAct {
+  readonly id: string
+  readonly otherId: string | null
+}
+
 /** The inbox as it stands on the screen. */
 export interface InboxHold {
   readonly page: InboxPage | null
@@ -9,6 +15,9 @@ export interface InboxHold {
   readonly refusal: Refusal | null
   /** Records that came into the queue or left it since it was shown. The screen never takes them in by itself. */
   readonly waiting: number
+  /** Notes that the person acted on a record: it keeps its place in the list until they take in what changed. */
+  readonly acted: (act: InboxAct) => void
+  readonly isDone: (item: InboxItem) => boolean
   /** Takes in what changed. */
   readonly refresh: () => void
   /** Adds the next page; null on the last. */
@@ -28,6 +37,13 @@ function keyOf({ incident, twin }: InboxItem): string {
   return twin === null ? incident.id : `${incident.id} ${twin.incident.id}`
 }
 
+/** Whether one of these acts was on this item. */
+function isActedOn({ incident, twin }: InboxItem, acts: readonly InboxAct[]): boolean {
+  return acts.some(
+    ({ id, otherId }) => id === incident.id && (otherId === null || twin === null || twin.incident.id === otherId),
+  )
+}
+
 function differenceOf(shown: readonly InboxItem[], now: readonly InboxItem[], isWhole: boolean): number {
   const [before, after] = [new Set(shown.map(keyOf)), new Set(now.map(keyOf))]
   const came = [...after].filter((key) => !before.has(key)).length
@@ -41,6 +57,10 @@ type Queues = InboxPage['queues']
 function withCounts(was: Queues, next: Queues): Queues {
   const known = new Map(was.map(({ queue, count }) => [queue, count]))
   return next.map(({ queue, count }) => ({ queue, count: count ?? known.get(queue) ?? null }))
+}
+
+function withDuplicates(queues: Queues, count: number | null): Queues {
+  return queues.map((one) => (one.queue === 'duplicates' ? { ...one, count } : one))
 }
 
 const PAUSE_MS = 800
@@ -106,6 +126,22 @@ function useDuplicateCount(
   }, [slug, turn, isWanted])
 }
 
+/** What the person did since the list was read. */
+function useActs(): Pick<InboxHold, 'acted' | 'isDone'> & {
+  readonly acts: readonly InboxAct[]
+  readonly forget: () => void
+} {
+  const [acts, setActs] = useState<readonly InboxAct[]>([])
+  const acted = useCallback((act: InboxAct) => {
+    setActs((was) => [...was, act])
+  }, [])
+  const forget = useCallback(() => {
+    setActs([])
+  }, [])
+  const isDone = useCallback((item: InboxItem) => isActedOn(item, acts), [acts])
+  return { acts, acted, isDone, forget }
+}
+
 /**
  * One queue of the reader's inbox. When `changes` goes up, the counts follow and what came or went is counted, but the list
  * stays as it is until the person asks.
@@ -116,6 +152,7 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [waiting, setWaiting] = useState(0)
   const [turn, setTurn] = useState(0)
+  const { acts, acted, isDone, forget } = useActs()
   const shown = useRef<readonly InboxItem[]>([])
 
   const take = useCallback((next: InboxPage, all: readonly InboxItem[]) => {
@@ -130,7 +167,9 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
     const abort = new AbortController()
     getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
       (next) => {
-        if (!abort.signal.aborted) take(next, next.items)
+        if (abort.signal.aborted) return
+        take(next, next.items)
+        forget()
       },
       (error: unknown) => {
         if (abort.signal.aborted) return
@@ -141,18 +180,17 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
     return () => {
       abort.abort()
     }
-  }, [slug, queue, turn, take])
+  }, [slug, queue, turn, take, forget])
 
-  useFreshness({ slug, queue, changes }, (next) => {
+  useFreshness({ slug, queue, changes: changes + acts.length }, (next) => {
     setPage((was) => (was === null ? was : { ...was, queues: withCounts(was.queues, next.queues) }))
-    setWaiting(differenceOf(shown.current, next.items, next.after === null))
+    const others = (all: readonly InboxItem[]): readonly InboxItem[] => all.filter((item) => !isActedOn(item, acts))
+    setWaiting(differenceOf(others(shown.current), others(next.items), next.after === null))
   })
 
   const worksDuplicates = page?.queues.some((one) => one.queue === 'duplicates') === true
   useDuplicateCount({ slug, turn, isWanted: worksDuplicates && queue !== 'duplicates' }, (count) => {
-    const counted = (queues: Queues): Queues =>
-      queues.map((one) => (one.queue === 'duplicates' ? { ...one, count } : one))
-    setPage((was) => (was === null ? was : { ...was, queues: counted(was.queues) }))
+    setPage((was) => (was === null ? was : { ...was, queues: withDuplicates(was.queues, count) }))
   })
 
   const after = page?.after ?? null
@@ -171,5 +209,5 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
   const refresh = useCallback(() => {
     setTurn((n) => n + 1)
   }, [])
-  return { page, items, refusal, waiting, refresh, more: after === null ? null : more }
+  return { page, items, refusal, waiting, acted, isDone, refresh, more: after === null ? null : more }
 }

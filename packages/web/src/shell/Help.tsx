@@ -33,7 +33,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
             <dt>
               <kbd>{key}</kbd>
             </dt>
-            <dd>{text(`shell.inboxKey.${what}`)}</dd>
+            <dd>{text('shell.inboxKey', { what: text(`incident.key.${what}`) })}</dd>
           </div>
         ))}
         {ROOMS.map(({ room, key }) => (
