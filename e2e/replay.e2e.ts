@@ -105,15 +105,17 @@ describe('four weeks of the operations centre, played at high speed', () => {
     expect(await shiftsOf(page)).toEqual([])
     expect(await accessibilityFaults(page)).toEqual([])
 
-    for (const path of [
-      'incident?queue=duplicates',
-      'situation/flash',
-      'situation/watch',
-      'situation',
-      'situation/sitreps',
-    ]) {
+    // Each screen once what it is for is there, while records go on coming in.
+    const screens: readonly (readonly [path: string, sign: Locator])[] = [
+      ['incident?queue=duplicates', page.locator('.inbox-items button').first()],
+      ['situation/flash', page.getByRole('heading', { level: 1 })],
+      ['situation/watch', page.getByLabel('Entry')],
+      ['situation', page.getByRole('listbox', { name: 'Records' }).getByRole('option').first()],
+      ['situation/sitreps', page.getByRole('heading', { level: 1 })],
+    ]
+    for (const [path, sign] of screens) {
       await page.goto(`/run/unmor/${path}`)
-      await page.locator('main h1, main h2').first().waitFor()
+      await sign.waitFor()
       expect(await accessibilityFaults(page), path).toEqual([])
     }
     expect(await replay.ended, replay.printed()).toBe(0)

@@ -11,6 +11,7 @@ import {
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import { findMergeOf, insertStateChange, listOriginReports, type Case } from '@eirene/store/incident'
+import { sealRecords } from '@eirene/store/ledger'
 import { notifyIncidents } from '@eirene/store/report'
 import type { OperationCall } from '../edge/index.ts'
 import { assertMayHandle, withCase, type VerificationDeps } from './with-cases.ts'
@@ -67,7 +68,7 @@ export async function changeState(
         to: order.to,
       })
     if (order.to === 'corroborated') assertIndependent(await listOriginReports(tx, call.operation.id, incidentId))
-    await insertStateChange(tx, change)
+    await sealRecords(tx, call.operation.id, [await insertStateChange(tx, change)], new Date(change.changedAt))
     await notifyIncidents(tx, call.operation.id, [incidentId])
   })
 }

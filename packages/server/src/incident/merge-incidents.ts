@@ -8,6 +8,7 @@ import {
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import { findMerge, insertDismissal, insertMerge, insertStateChange, insertUnmerge } from '@eirene/store/incident'
+import { sealRecords } from '@eirene/store/ledger'
 import { notifyIncidents } from '@eirene/store/report'
 import { notFound, type OperationCall } from '../edge/index.ts'
 import { changeBy } from './change-state.ts'
@@ -32,17 +33,17 @@ export async function mergeIncidents(deps: VerificationDeps, call: OperationCall
     assertMergeable(from, into)
     const change = changeBy(deps, call, from, { to: 'duplicate', reason })
     assertStateChange(change, [])
-    const id = mintId()
-    await insertMerge(tx, call.operation.id, {
+    const [id, mergedAt] = [mintId(), deps.clock()]
+    const merge = await insertMerge(tx, call.operation.id, {
       id,
       incidentId,
       intoId,
       stateBefore: from.state,
       reason,
       personId: call.reader.personId,
-      mergedAt: deps.clock(),
+      mergedAt,
     })
-    await insertStateChange(tx, change)
+    await sealRecords(tx, call.operation.id, [merge, await insertStateChange(tx, change)], mergedAt)
     await notifyIncidents(tx, call.operation.id, [incidentId, intoId])
     return id
   })
@@ -68,8 +69,9 @@ export async function undoMerge(
     const to: IncidentState = merge.stateBefore
     const change = changeBy(deps, call, record, { to, reason })
     assertStateChange(change, [])
-    await insertUnmerge(tx, operationId, { mergeId, reason, personId: call.reader.personId, undoneAt: deps.clock() })
-    await insertStateChange(tx, change)
+    const undoneAt = deps.clock()
+    const undo = await insertUnmerge(tx, operationId, { mergeId, reason, personId: call.reader.personId, undoneAt })
+    await sealRecords(tx, operationId, [undo, await insertStateChange(tx, change)], undoneAt)
     await notifyIncidents(tx, operationId, [merge.incidentId, merge.intoId])
   })
   return found.incidentId

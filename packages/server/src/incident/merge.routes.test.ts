@@ -57,6 +57,22 @@ async function rowsOf(...ids: readonly string[]): Promise<string> {
 }
 
 describe('a merge', () => {
+  it('and its undoing are one link of the ledger each, with everything that the act wrote', async () => {
+    const [a, b] = await storeSamples(server.db, operationId, [{ title: 'One' }, { title: 'Other' }])
+    const lastKinds = async (): Promise<readonly [number, readonly string[]]> => {
+      const { rows } = await sql<{ n: number; kinds: readonly string[] }>`
+        select link_no::int as n, kinds from ledger_link where operation_id = ${operationId}
+        order by link_no desc limit 1`.execute(server.db)
+      return [rows[0]?.n ?? 0, rows[0]?.kinds ?? []]
+    }
+    await merge(duty, a!, b!)
+    const [first, kinds] = await lastKinds()
+    expect([...kinds].sort()).toEqual(['incident_merge', 'state_change'])
+    const { mergedInto } = await view(duty, a!.incidentId)
+    await duty.send('POST', `${at}/merges/${mergedInto?.mergeId ?? ''}/undo`, { reason: 'two after all' })
+    expect(await lastKinds()).toEqual([first + 1, kinds])
+  })
+
   it('shows the reports and harm of the one under the other while it stands, and both keep everything', async () => {
     const [a, b] = await storeSamples(server.db, operationId, [
       { title: 'Second account', killed: { low: 1, best: 2, high: null } },

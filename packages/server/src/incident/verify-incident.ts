@@ -12,6 +12,7 @@ import {
   type Case,
   type ProposalRecord,
 } from '@eirene/store/incident'
+import { sealRecords, type RecordRef } from '@eirene/store/ledger'
 import { notifyIncidents } from '@eirene/store/report'
 import { notFound, type OperationCall } from '../edge/index.ts'
 import { changeBy } from './change-state.ts'
@@ -54,7 +55,8 @@ export async function proposeVerification(
       throw new Problem('incident.proposal_closed', 'A proposal for this record waits for its confirmation already.')
     const { basis, reason } = order
     const made = { id: mintId(), incidentId, basis, reason, personId: call.reader.personId, proposedAt: deps.clock() }
-    await insertProposal(tx, operationId, { ...made, atRevision: record.steps })
+    const proposal = await insertProposal(tx, operationId, { ...made, atRevision: record.steps })
+    await sealRecords(tx, operationId, [proposal], made.proposedAt)
     await notifyIncidents(tx, operationId, [incidentId])
   })
 }
@@ -83,8 +85,9 @@ export async function decideVerification(
     assertMayDecide(call, record, proposal, { order, reporters })
     const { outcome, reason } = order
     const decision = { proposalId, outcome, reason, personId: call.reader.personId, decidedAt: deps.clock() }
-    await insertDecision(tx, operationId, decision)
-    if (outcome === 'confirmed') await insertVerified(deps, call, tx, { record, proposal, reporters })
+    const written = [await insertDecision(tx, operationId, decision)]
+    if (outcome === 'confirmed') written.push(await insertVerified(deps, call, tx, { record, proposal, reporters }))
+    await sealRecords(tx, operationId, written, decision.decidedAt)
     await notifyIncidents(tx, operationId, [incidentId])
   })
   return incidentId
@@ -119,12 +122,12 @@ async function insertVerified(
     proposal,
     reporters,
   }: { readonly record: Case; readonly proposal: ProposalRecord; readonly reporters: readonly string[] },
-): Promise<void> {
+): Promise<RecordRef> {
   const change = {
     ...changeBy(deps, call, record, { to: 'verified', reason: proposal.reason }),
     actor: { method: 'human', personId: proposal.personId },
     confirmedBy: call.reader.personId,
   } as const
   assertStateChange(change, reporters)
-  await insertStateChange(tx, change)
+  return insertStateChange(tx, change)
 }

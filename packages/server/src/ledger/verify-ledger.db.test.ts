@@ -90,17 +90,20 @@ async function judge(tx: Tx, first: string, second: string): Promise<void> {
     ...{ ...why, id: mintId(), reportId: reports[0]!.id, reliability: 'B', credibility: 2, gradedAt: at },
   })
   const proposalId = mintId()
-  await insertProposal(tx, operation.id, {
-    ...{ ...why, id: proposalId, incidentId: one!, basis: 'direct_observation', proposedAt: at, atRevision: 0 },
-  })
-  await insertDecision(tx, operation.id, {
-    ...{ proposalId, outcome: 'declined', reason: 'not enough', personId: second, decidedAt: at },
-  })
   const mergeId = mintId()
-  await insertMerge(tx, operation.id, {
-    ...{ ...why, id: mergeId, incidentId: one!, intoId: other!, stateBefore: 'reported', mergedAt: at },
-  })
-  await insertUnmerge(tx, operation.id, { mergeId, reason: 'two events', personId: second, undoneAt: at })
+  const written = [
+    await insertProposal(tx, operation.id, {
+      ...{ ...why, id: proposalId, incidentId: one!, basis: 'direct_observation', proposedAt: at, atRevision: 0 },
+    }),
+    await insertDecision(tx, operation.id, {
+      ...{ proposalId, outcome: 'declined', reason: 'not enough', personId: second, decidedAt: at },
+    }),
+    await insertMerge(tx, operation.id, {
+      ...{ ...why, id: mergeId, incidentId: one!, intoId: other!, stateBefore: 'reported', mergedAt: at },
+    }),
+    await insertUnmerge(tx, operation.id, { mergeId, reason: 'two events', personId: second, undoneAt: at }),
+  ]
+  await sealRecords(tx, operation.id, written, at)
 }
 
 /** A flash report, an entry of the watch that is done, a handover that is signed, a release that is approved and withdrawn. */

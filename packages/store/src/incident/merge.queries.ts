@@ -1,7 +1,7 @@
 import type { IncidentState } from '@eirene/domain/incident'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
-import { sealRecords } from '../ledger/index.ts'
+import type { RecordRef } from '../ledger/index.ts'
 import { toIncidentState } from './incident.queries.ts'
 
 /** A merge as kept; it stands while nobody has undone it. */
@@ -79,7 +79,8 @@ export async function findMerge(tx: Tx, operationId: string, id: string): Promis
   return rows.map(toMerge)[0]
 }
 
-export async function insertMerge(tx: Tx, operationId: string, merge: MergeRecord): Promise<void> {
+/** Records a merge. What is answered is for the caller to seal. */
+export async function insertMerge(tx: Tx, operationId: string, merge: MergeRecord): Promise<RecordRef> {
   await tx
     .insertInto('incident_merge')
     .values({
@@ -93,14 +94,15 @@ export async function insertMerge(tx: Tx, operationId: string, merge: MergeRecor
       merged_at: merge.mergedAt,
     })
     .execute()
-  await sealRecords(tx, operationId, [{ kind: 'incident_merge', id: merge.id }], merge.mergedAt)
+  return { kind: 'incident_merge', id: merge.id }
 }
 
+/** Records that a merge was undone. What is answered is for the caller to seal: the undoing belongs to its merge. */
 export async function insertUnmerge(
   tx: Tx,
   operationId: string,
   undo: { readonly mergeId: string; readonly reason: string; readonly personId: string; readonly undoneAt: Date },
-): Promise<void> {
+): Promise<RecordRef> {
   await tx
     .insertInto('incident_unmerge')
     .values({
@@ -111,5 +113,5 @@ export async function insertUnmerge(
       undone_at: undo.undoneAt,
     })
     .execute()
-  await sealRecords(tx, operationId, [{ kind: 'incident_merge', id: undo.mergeId }], undo.undoneAt)
+  return { kind: 'incident_merge', id: undo.mergeId }
 }

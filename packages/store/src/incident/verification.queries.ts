@@ -10,7 +10,7 @@ import {
 import { sql, type RawBuilder } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { sealRecords } from '../ledger/index.ts'
+import type { RecordRef } from '../ledger/index.ts'
 import { mustBeOneOf, toIncidentState } from './incident.queries.ts'
 import { mergedTree } from './merge.queries.ts'
 
@@ -145,8 +145,11 @@ export async function listReporters(tx: Tx, operationId: string, incidentId: str
   return rows.map((row) => row.personId)
 }
 
-/** Records a change of state, brings the record into it, and seals it. The caller has locked the record and checked the change. */
-export async function insertStateChange(tx: Tx, change: StateChange): Promise<void> {
+/**
+ * Records a change of state and brings the record into it. The caller has locked the record, checked the change, and seals what
+ * is answered, together with what else the act wrote.
+ */
+export async function insertStateChange(tx: Tx, change: StateChange): Promise<RecordRef> {
   await tx
     .insertInto('state_change')
     .values({
@@ -168,8 +171,7 @@ export async function insertStateChange(tx: Tx, change: StateChange): Promise<vo
     .where('operation_id', '=', change.operationId)
     .where('id', '=', change.incidentId)
     .execute()
-  const at = new Date(change.changedAt)
-  await sealRecords(tx, change.operationId, [{ kind: 'state_change', id: change.id }], at)
+  return { kind: 'state_change', id: change.id }
 }
 
 /** The first step of a verification, as kept. */
@@ -209,11 +211,12 @@ export async function findOpenProposal(
   return (await proposals(tx, open))[0]
 }
 
+/** Records the first step of a verification. What is answered is for the caller to seal. */
 export async function insertProposal(
   tx: Tx,
   operationId: string,
   proposal: Omit<ProposalRecord, 'outcome'>,
-): Promise<void> {
+): Promise<RecordRef> {
   await tx
     .insertInto('verification_proposal')
     .values({
@@ -227,9 +230,10 @@ export async function insertProposal(
       at_revision: proposal.atRevision,
     })
     .execute()
-  await sealRecords(tx, operationId, [{ kind: 'verification_proposal', id: proposal.id }], proposal.proposedAt)
+  return { kind: 'verification_proposal', id: proposal.id }
 }
 
+/** Records what became of a proposal. What is answered is for the caller to seal: the decision belongs to its proposal. */
 export async function insertDecision(
   tx: Tx,
   operationId: string,
@@ -240,7 +244,7 @@ export async function insertDecision(
     readonly personId: string
     readonly decidedAt: Date
   },
-): Promise<void> {
+): Promise<RecordRef> {
   await tx
     .insertInto('verification_decision')
     .values({
@@ -252,6 +256,5 @@ export async function insertDecision(
       decided_at: decision.decidedAt,
     })
     .execute()
-  const decided = { kind: 'verification_proposal', id: decision.proposalId } as const
-  await sealRecords(tx, operationId, [decided], decision.decidedAt)
+  return { kind: 'verification_proposal', id: decision.proposalId }
 }

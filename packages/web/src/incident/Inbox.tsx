@@ -87,15 +87,15 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
   const isOpen = view.id !== null
   return (
     <div className="inbox" data-open={isOpen}>
-      <InboxQueues queues={inbox.page?.queues ?? []} open={queue} hrefOf={(one) => addressFor(one, {})} />
+      <InboxQueues queues={inbox.queues} open={queue} hrefOf={(one) => addressFor(one, {})} />
       <section className="inbox-list" aria-label={text('incident.inbox')}>
         <ListHead inbox={inbox} queue={queue} />
         {inbox.refusal !== null && <RefusalNote refusal={inbox.refusal} onRetry={inbox.refresh} />}
         {inbox.page === null && inbox.refusal === null && <Loading label={text('widget.loading')} />}
-        {inbox.page?.queues.length === 0 && (
+        {inbox.page !== null && inbox.queues.length === 0 && (
           <Empty title={text('incident.inbox.noPart')}>{text('incident.inbox.noPartText')}</Empty>
         )}
-        {inbox.page !== null && inbox.page.queues.length > 0 && items.length === 0 && (
+        {inbox.queues.length > 0 && items.length === 0 && (
           <Empty title={text('incident.inbox.empty')}>{text('incident.inbox.emptyText')}</Empty>
         )}
         <InboxList

@@ -11,6 +11,8 @@ export interface InboxAct {
 /** The inbox as it stands on the screen. */
 export interface InboxHold {
   readonly page: InboxPage | null
+  /** Empty while they are on their way, and for who works none. */
+  readonly queues: InboxPage['queues']
   readonly items: readonly InboxItem[]
   readonly refusal: Refusal | null
   /** Records that came into the queue or left it since it was shown. The screen never takes them in by itself. */
@@ -42,6 +44,10 @@ function isActedOn({ incident, twin }: InboxItem, acts: readonly InboxAct[]): bo
   return acts.some(
     ({ id, otherId }) => id === incident.id && (otherId === null || twin === null || twin.incident.id === otherId),
   )
+}
+
+function withoutActs(items: readonly InboxItem[], acts: readonly InboxAct[]): readonly InboxItem[] {
+  return items.filter((item) => !isActedOn(item, acts))
 }
 
 function differenceOf(shown: readonly InboxItem[], now: readonly InboxItem[], isWhole: boolean): number {
@@ -126,6 +132,21 @@ function useDuplicateCount(
   }, [slug, turn, isWanted])
 }
 
+/** Reads the page behind `after`; null on the last. */
+function useMore(
+  { slug, queue, after }: Pick<Watched, 'slug' | 'queue'> & { readonly after: string | null },
+  { onPage, onRefusal }: { onPage: (page: InboxPage) => void; onRefusal: (refusal: Refusal) => void },
+): (() => void) | null {
+  const more = useCallback(() => {
+    if (after === null) return
+    void getJson<InboxPage>(addressOf(slug, queue, after)).then(onPage, (error: unknown) => {
+      if (!(error instanceof Refusal)) throw error
+      onRefusal(error)
+    })
+  }, [slug, queue, after, onPage, onRefusal])
+  return after === null ? null : more
+}
+
 /** What the person did since the list was read. */
 function useActs(): Pick<InboxHold, 'acted' | 'isDone'> & {
   readonly acts: readonly InboxAct[]
@@ -163,6 +184,13 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
     setWaiting(0)
   }, [])
 
+  const takeMore = useCallback(
+    (next: InboxPage) => {
+      take(next, [...shown.current, ...next.items])
+    },
+    [take],
+  )
+
   useEffect(() => {
     const abort = new AbortController()
     getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
@@ -184,8 +212,7 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
 
   useFreshness({ slug, queue, changes: changes + acts.length }, (next) => {
     setPage((was) => (was === null ? was : { ...was, queues: withCounts(was.queues, next.queues) }))
-    const others = (all: readonly InboxItem[]): readonly InboxItem[] => all.filter((item) => !isActedOn(item, acts))
-    setWaiting(differenceOf(others(shown.current), others(next.items), next.after === null))
+    setWaiting(differenceOf(withoutActs(shown.current, acts), withoutActs(next.items, acts), next.after === null))
   })
 
   const worksDuplicates = page?.queues.some((one) => one.queue === 'duplicates') === true
@@ -194,20 +221,10 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
   })
 
   const after = page?.after ?? null
-  const more = useCallback(() => {
-    if (after === null) return
-    void getJson<InboxPage>(addressOf(slug, queue, after)).then(
-      (next) => {
-        take(next, [...shown.current, ...next.items])
-      },
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setRefusal(error)
-      },
-    )
-  }, [slug, queue, after, take])
+  const more = useMore({ slug, queue, after }, { onPage: takeMore, onRefusal: setRefusal })
   const refresh = useCallback(() => {
     setTurn((n) => n + 1)
   }, [])
-  return { page, items, refusal, waiting, acted, isDone, refresh, more: after === null ? null : more }
+  const queues = page?.queues ?? []
+  return { page, queues, items, refusal, waiting, acted, isDone, refresh, more }
 }
