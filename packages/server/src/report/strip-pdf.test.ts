@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { Problem } from '@eirene/domain/problem'
+import fc from 'fast-check'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { copyAttachment } from './attachment-copy.ts'
@@ -153,6 +154,26 @@ describe('a PDF', () => {
     ['no page', pdf(['<</Type /Catalog /Pages 2 0 R>>', '<</Type /Pages /Kids []>>']), /no page/],
     ['no beginning', Buffer.from('%PDF-1.7 something that looks like one'), /damaged/],
     ['pages in a ring', pdf(['<</Pages 2 0 R>>', '<</Kids [2 0 R]>>']), /damaged/],
+    [
+      'dictionaries in a ring',
+      onePage({ resources: '/ColorSpace <</C 6 0 R>>', more: ['<</Colorants 7 0 R>>', '<</X <</Colorants 7 0 R>>>>'] }),
+      /damaged/,
+    ],
+    [
+      'dictionaries that double with each step',
+      onePage({ more: ['<</A <</Colorants 6 0 R>> /B <</Colorants 6 0 R>>>>'], resources: '/Pattern 6 0 R' }),
+      /damaged|too large/,
+    ],
+    [
+      'much that would be written for every page',
+      pdf([
+        '<</Pages 2 0 R>>',
+        `<</Kids [${Array.from({ length: 1500 }, (_, i) => `${i + 4} 0 R`).join(' ')}] /Resources <</Font 3 0 R>>>>`,
+        `<<${Array.from({ length: 3000 }, (_, i) => `/F${i} 0`).join(' ')}>>`,
+        ...Array.from({ length: 1500 }, () => '<<>>'),
+      ]),
+      /too large/,
+    ],
     ['a stream without an end', Buffer.from('%PDF-1.7\n1 0 obj <</Length 9>> stream\nabc'), /damaged/],
     ['a dictionary without an end', Buffer.from('%PDF-1.7\n1 0 obj <</Pages'), /damaged/],
     ['brackets without an end', Buffer.from(`%PDF-1.7\n1 0 obj ${'['.repeat(100_000)}`), /damaged/],
@@ -164,6 +185,64 @@ describe('a PDF', () => {
   ] as const)('with %s is refused in words', (_, original, why) => {
     expect(() => stripPdf(original)).toThrow(why)
     expect(() => stripPdf(original)).toThrow(Problem)
+  })
+
+  it('never fails in another way, whatever single byte of it is changed', () => {
+    const original = onePage({ more: ['<</Author (x)>>'], trailer: '/Info 6 0 R' })
+    for (let at = 0; at < original.length; at++)
+      for (const flip of [0xff, 0x01]) {
+        const bytes = Buffer.from(original)
+        bytes[at] = (bytes[at] ?? 0) ^ flip
+        try {
+          expect(stripPdf(stripPdf(bytes).bytes).takenOff).toEqual({})
+        } catch (error) {
+          expect([at, error]).toEqual([at, expect.any(Problem)])
+        }
+      }
+  })
+
+  it('is read whatever words of a PDF stand in whatever order', () => {
+    const words = [
+      '1 0 obj',
+      '2 0 obj',
+      'endobj',
+      '<<',
+      '>>',
+      '[',
+      ']',
+      '(',
+      ')',
+      '/Pages',
+      '/Kids',
+      '/Type',
+      '1 0 R',
+      '2 0 R',
+    ]
+    const more = [
+      'stream\n',
+      'endstream',
+      '/Length',
+      '7',
+      'trailer',
+      '/Root',
+      '/ObjStm',
+      '/N',
+      '/First',
+      '%',
+      '\\',
+      '<',
+      '#41',
+    ]
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words, ...more), { maxLength: 60 }), (some) => {
+        try {
+          stripPdf(Buffer.from(`%PDF-1.7\n${some.join(' ')}`))
+        } catch (error) {
+          expect(error).toBeInstanceOf(Problem)
+        }
+      }),
+      { numRuns: 3000 },
+    )
   })
 
   it('is an attachment without a picture in small', async () => {

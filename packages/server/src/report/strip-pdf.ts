@@ -13,6 +13,8 @@ import { unreadable, type Stripped } from './strip.ts'
 
 const PAGES_MAX = 2000
 const DEPTH_MAX = 60
+/** Entries of dictionaries in the copy: what stands once in the original can be written for every page. */
+const ENTRIES_MAX = 2_000_000
 
 /** What makes a PDF act, or carry other files. Nothing in it is ever needed to read a page. */
 const ACTIVE_KEYS = ['JS', 'JavaScript', 'EmbeddedFiles', 'EF', 'RichMediaContent', 'XFA']
@@ -154,6 +156,8 @@ interface Copying {
   readonly file: PdfFile
   readonly numbers: Map<number, number>
   readonly waiting: number[]
+  /** Entries that may still be written. */
+  room: number
 }
 
 /** What the keys of a dictionary are: kinds of resources, made-up names, or fixed words. */
@@ -166,9 +170,11 @@ function keysUnder(parent: Keys, name: string): Keys {
 }
 
 /** The value without what is taken off; references are kept and their objects copied later. */
-function clean(copying: Copying, value: PdfValue, keys: Keys): PdfValue {
-  if (value.kind === 'array') return { kind: 'array', items: value.items.map((item) => clean(copying, item, 'fixed')) }
-  if (value.kind === 'dict') return cleanDict(copying, value, keys)
+function clean(copying: Copying, value: PdfValue, keys: Keys, depth = 0): PdfValue {
+  if (depth > DEPTH_MAX) throw unreadable('The PDF is damaged.')
+  if (value.kind === 'array')
+    return { kind: 'array', items: value.items.map((item) => clean(copying, item, 'fixed', depth + 1)) }
+  if (value.kind === 'dict') return cleanDict(copying, value, keys, depth)
   if (value.kind === 'stream') return cleanStream(copying, value)
   return value
 }
@@ -178,14 +184,16 @@ function isKept(keys: Keys, name: string): boolean {
   return keys === 'resources' ? RESOURCES.includes(name) : !TAKEN_OFF.has(name)
 }
 
-function cleanDict(copying: Copying, { entries }: PdfDict, keys: Keys): PdfDict {
+function cleanDict(copying: Copying, { entries }: PdfDict, keys: Keys, depth = 0): PdfDict {
   const cleaned = new Map<string, PdfValue>()
+  copying.room -= entries.size
+  if (copying.room < 0) throw refused('This PDF is too large when it is written anew.')
   for (const [name, value] of entries) {
     if (!isKept(keys, name)) continue
     const under = keysUnder(keys, name)
     // What its keys are hangs on where it stands: written in place, so that it is cleaned by it.
     const found = under === 'fixed' ? undefined : resolve(copying.file, value)
-    cleaned.set(name, clean(copying, found?.kind === 'dict' ? found : value, under))
+    cleaned.set(name, clean(copying, found?.kind === 'dict' ? found : value, under, depth + 1))
   }
   return { kind: 'dict', entries: cleaned }
 }
@@ -206,7 +214,7 @@ function cleanStream(copying: Copying, { dict, bytes }: PdfStream): PdfStream {
 
 /** Writes the pages as a new file: a catalogue, the list of pages, and what they are made of. */
 function writePages(file: PdfFile, pages: readonly ReadonlyMap<string, PdfValue>[]): Buffer {
-  const copying: Copying = { file, numbers: new Map(), waiting: [] }
+  const copying: Copying = { file, numbers: new Map(), waiting: [], room: ENTRIES_MAX }
   const firstFree = 3 + pages.length
   const number = (no: number): number => {
     const known = copying.numbers.get(no)
