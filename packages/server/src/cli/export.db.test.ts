@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +12,6 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readEnv } from '../config/index.ts'
 import { ensureDemonstration } from '../exercise/index.ts'
-import { exportFolder } from '../situation/index.ts'
 import { exportVerb } from './export-verb.ts'
 import { runCommandLine } from './run.ts'
 
@@ -264,23 +265,33 @@ describe('eirene export', () => {
     expect(manifestOf('gone').attachments).toEqual({ files: 0, missing: [openPhoto] })
   })
 
-  it('writes into an empty folder only, and one that was not finished says so', async () => {
+  it('writes into an empty folder only', async () => {
     mkdirSync(join(root, 'full'))
     writeFileSync(join(root, 'full', 'mine.txt'), '')
     expect(await run('x-duty', 'full')).toMatchObject({ code: 4, err: expect.stringContaining('not empty') })
-    const [operation] = await listOperations(database.db)
-    const folder = join(root, 'broken')
-    const scope = { operationId, markingNos: [0, 1, 2, 3], personId: null }
-    const broken = exportFolder({
-      ...{ db: database.db, dataDir: root, operation: operation!, scope, may: () => true, folder, at: clock() },
-      onRows: () => {
-        throw new Error('killed')
-      },
+    expect(readdirSync(join(root, 'full'))).toEqual(['mine.txt'])
+  })
+
+  it('killed half way leaves a folder that says so, and has no manifest', async () => {
+    const out = join(root, 'killed')
+    const program = join(import.meta.dirname, '../../bin/eirene.mjs')
+    const args = ['export', '--data', join(root, 'data'), '--operation', slug, '--system', '--out', out]
+    // A group of its own: the program hands over to another process.
+    const child = spawn(process.execPath, [program, ...args], {
+      ...{ detached: true, stdio: ['ignore', 'ignore', 'pipe'] },
+      env: { ...process.env, DATABASE_URL: database.url },
     })
-    await expect(broken).rejects.toThrow('killed')
-    expect([existsSync(join(folder, 'NOT-FINISHED.txt')), existsSync(join(folder, 'manifest.json'))]).toEqual([
-      true,
-      false,
-    ])
+    const ended = once(child, 'close')
+    let said = ''
+    for await (const part of child.stderr) {
+      said += String(part)
+      if (said.includes('incidents: ')) break
+    }
+    process.kill(-child.pid!, 'SIGKILL')
+    await ended
+    expect(said).toContain('incidents: ')
+    expect(text('killed', 'NOT-FINISHED.txt')).toContain('not finished')
+    expect(existsSync(join(out, 'manifest.json'))).toBe(false)
+    expect(text('killed', 'incidents.csv')).toContain('type_code')
   })
 })
