@@ -1,4 +1,5 @@
 import { ATTACHMENT_LIMITS, attachmentKindOf, attachmentTypeOf, type AttachmentType } from '@eirene/domain/report'
+import { withParticulars } from './photo-particulars.ts'
 
 /** A file that fits, as it is sent; or why it is not taken. */
 export type PreparedFile =
@@ -34,7 +35,7 @@ async function shrinkPhoto(photo: Blob): Promise<Blob | null> {
 }
 
 /**
- * Reads what was taken or chosen: what it is by its content, a large photo made smaller. `shrink` gives null for what it
+ * Reads what was taken or chosen: what it is by its content, a large photo made smaller with its particulars kept. `shrink` gives null for what it
  * cannot decode; a photo that is not smaller afterwards stays as it was.
  */
 export async function prepareFile(file: Blob, shrink = shrinkPhoto): Promise<PreparedFile> {
@@ -43,8 +44,10 @@ export async function prepareFile(file: Blob, shrink = shrinkPhoto): Promise<Pre
     if (type === undefined) return { isTaken: false, why: 'unsupported' }
     const isLarge = attachmentKindOf(type) === 'photo' && file.size > LARGE_PHOTO_BYTES
     const smaller = isLarge ? await shrink(file) : null
-    if (smaller !== null && smaller.size < file.size)
-      return { isTaken: true, mediaType: 'image/jpeg', bytes: await smaller.arrayBuffer() }
+    if (smaller !== null && smaller.size < file.size) {
+      const [made, taken] = [new Uint8Array(await smaller.arrayBuffer()), new Uint8Array(await file.arrayBuffer())]
+      return { isTaken: true, mediaType: 'image/jpeg', bytes: withParticulars(made, taken).buffer }
+    }
     if (file.size > ATTACHMENT_LIMITS.bytes) return { isTaken: false, why: 'large' }
     return { isTaken: true, mediaType: type, bytes: await file.arrayBuffer() }
   } catch {
