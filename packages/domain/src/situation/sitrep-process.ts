@@ -137,7 +137,7 @@ export interface SitrepReaders {
 export interface SitrepReader {
   readonly displayName: string
   readonly roles: readonly Role[]
-  /** First time they were given a document of it; null: never. */
+  /** First time they were given a document of it, of a released report as it was released; null: never. */
   readonly openedAt: string | null
 }
 
@@ -155,23 +155,21 @@ export function isJocSection(text: string): text is JocSection {
   return (JOC_SECTIONS as readonly string[]).includes(text)
 }
 
-/** Inputs that one report has, for another: given ones, citing the records that the other has too. */
+/** Inputs that one report has, for another, citing the records that the other has too. What is missing stays missing. */
 export function carryInputs(from: SitrepContent, to: SitrepContent): readonly SitrepInputLine[] {
   const idOf = new Map(from.records.map(({ incidentId, no }) => [no, incidentId]))
   const noOf = new Map(to.records.map(({ incidentId, no }) => [incidentId, no]))
-  return (from.inputs ?? [])
-    .filter(({ state }) => state !== 'missing')
-    .map((line) => ({
-      ...line,
-      nos: line.nos.flatMap((no) => noOf.get(idOf.get(no) ?? '') ?? []).sort((a, b) => a - b),
-    }))
+  return (from.inputs ?? []).map((line) => ({
+    ...line,
+    nos: line.nos.flatMap((no) => noOf.get(idOf.get(no) ?? '') ?? []).sort((a, b) => a - b),
+  }))
 }
 
 /** What a component gave last, with the records that this report has of those it cites. */
-function lineOf(input: SitrepInputRow, noOf: ReadonlyMap<string, number>): Omit<SitrepInputLine, 'cutoffAt'> {
+function lineOf(input: SitrepInputRow, noOf: ReadonlyMap<string, number>): SitrepInputLine {
   const { component, body, incidentIds, by, at } = input
   return {
-    ...{ component, by, at },
+    ...{ component, by, at, cutoffAt: null },
     state: body === null ? 'nothing' : 'given',
     text: body ?? '',
     nos: incidentIds.flatMap((id) => noOf.get(id) ?? []).sort((a, b) => a - b),
@@ -184,18 +182,19 @@ function inputLines(
   { requests, inputs }: Pick<SitrepProcess, 'requests' | 'inputs'>,
 ): readonly SitrepInputLine[] {
   const noOf = new Map(content.records.map(({ incidentId, no }) => [incidentId, no]))
+  const asked = requests.map(({ component, cutoffAt }): SitrepInputLine => ({
+    ...{ component, state: 'missing', text: '', nos: [], by: null, at: null, cutoffAt },
+  }))
   const cutoffs = new Map(requests.map(({ component, cutoffAt }) => [component, cutoffAt]))
-  const lines = new Map<Component, Omit<SitrepInputLine, 'cutoffAt'>>([
-    ...requests.map(({ component }): [Component, Omit<SitrepInputLine, 'cutoffAt'>] => [
-      component,
-      { component, state: 'missing', text: '', nos: [], by: null, at: null },
+  const lines = new Map(
+    [...asked, ...(content.inputs ?? []), ...inputs.map((input) => lineOf(input, noOf))].map((line) => [
+      line.component,
+      line,
     ]),
-    ...(content.inputs ?? []).map((line): [Component, SitrepInputLine] => [line.component, line]),
-    ...inputs.map((input): [Component, Omit<SitrepInputLine, 'cutoffAt'>] => [input.component, lineOf(input, noOf)]),
-  ])
+  )
   return COMPONENTS.flatMap((component) => {
     const line = lines.get(component)
-    return line === undefined ? [] : [{ ...line, cutoffAt: cutoffs.get(component) ?? null }]
+    return line === undefined ? [] : [{ ...line, cutoffAt: cutoffs.get(component) ?? line.cutoffAt }]
   })
 }
 

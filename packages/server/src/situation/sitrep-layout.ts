@@ -78,10 +78,10 @@ function inputsOf({ content, words, citations }: Layout): readonly DocumentNode[
           : ` (${furniture.cutoff} \u{2066}${dateTimeGroup(new Date(input.cutoffAt))}\u{2069})`
       return {
         kind: 'paragraph',
-        look: input.state === 'given' ? 'body' : 'nothing',
+        look: input.state === 'nothing' ? 'nothing' : 'body',
         spans: [
           { text: `${words.components[input.component]}: `, look: 'strong' },
-          { text: said },
+          { text: said, ...(input.state === 'missing' && { look: 'strong' as const }) },
           ...(input.nos.length === 0 ? [] : citations.spans(input.nos)),
           { text: input.state === 'missing' ? until : ` ${signed.join(', ')}`, look: 'muted' },
         ],

@@ -139,7 +139,11 @@ async function keepFacts(deps: ProcessDeps, call: OperationCall): Promise<Sitrep
 async function showReaders({ db }: ProcessDeps, call: OperationCall): Promise<SitrepReaders> {
   const { summary } = await mustFindStored(call)
   const { takings } = await call.read((tx) => findSitrepProcess(tx, call.operation.id, summary.id))
-  const openedAt = new Map(takings.toReversed().map(({ by, at }) => [by ?? '', at]))
+  // Who looked at a draft has not been given what was released.
+  const isGiven = (state: string): boolean =>
+    summary.releasedAt === null || state === 'released' || state === 'corrected'
+  const given = takings.filter(({ state }) => isGiven(state)).toReversed()
+  const openedAt = new Map(given.map(({ by, at }) => [by ?? '', at]))
   return sitrepReaders(db, call.reader, { operationId: call.operation.id, marking: summary.marking, openedAt })
 }
 

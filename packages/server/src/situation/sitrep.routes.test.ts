@@ -338,7 +338,12 @@ describe('a correction', () => {
     await lena.get(path)
 
     const { status, content } = await draft(amara, { ...ORDER, correctsId: first.status.id })
-    expect(content.inputs).toMatchObject([{ component: 'military', state: 'given', text: 'A bridge is closed.' }])
+    expect(content.inputs).toMatchObject([
+      { component: 'military', state: 'given', text: 'A bridge is closed.' },
+      { component: 'police', state: 'missing' },
+    ])
+    const owed = (await amara.get(SITREPS)).json().find(({ id }: { id: string }) => id === status.id).missing
+    expect(owed).toEqual(missing)
     expect(content.inputs?.[0]?.nos).toHaveLength(1)
     expect((await omar.get('/v1/operations/minusca/correction-notices')).json()).toEqual([])
     await hanna.send('POST', `${SITREPS}/${status.id}/release`)

@@ -47,13 +47,19 @@ export const CORRECTED_BY = sql`(select json_build_object('id', c.id, 'number', 
   where c.operation_id = s.operation_id and c.corrects_id = s.id and c.state in ('released', 'corrected')
   order by c.released_at limit 1)`
 
-/** Components of an open report `s` that were asked, gave nothing, and of whom nothing is carried over. */
+/** Components of an open report `s` that were asked, for it or for the one that it corrects, and have given nothing to either. */
 const MISSING = sql`(select json_agg(json_build_object('component', q.component, 'cutoffAt', q.cutoff_at))
-  from (select distinct on (r.component) r.component, r.cutoff_at from sitrep_request r
-    where r.operation_id = s.operation_id and r.sitrep_id = s.id order by r.component, r.asked_at desc, r.id desc) q
+  from (select distinct on (a.component) a.component, a.cutoff_at
+    from (select r.component, r.cutoff_at, r.asked_at from sitrep_request r
+        where r.operation_id = s.operation_id and r.sitrep_id = s.id
+      union all
+      select l->>'component', coalesce((l->>'cutoffAt')::timestamptz, s.drafted_at), s.drafted_at
+        from jsonb_array_elements(coalesce(s.content->'inputs', '[]')) l where l->>'state' = 'missing') a
+    order by a.component, a.asked_at desc) q
   where s.state in ('draft', 'edited')
     and not exists (select from sitrep_input i where i.operation_id = s.operation_id and i.sitrep_id = s.id and i.component = q.component)
-    and not coalesce(s.content->'inputs', '[]') @> jsonb_build_array(jsonb_build_object('component', q.component)))`
+    and not exists (select from jsonb_array_elements(coalesce(s.content->'inputs', '[]')) l
+      where l->>'component' = q.component and l->>'state' <> 'missing'))`
 
 /** Names of people are for whoever may read the report: they stand in its frozen content as well. */
 const COLUMNS = sql`s.id, s.number, s.state, s.language, s.content->'period'->>'fromOn' as from_on,

@@ -8,6 +8,7 @@ import { fillPath, getJson, go, useLoaded } from '../edge/index.ts'
 import { LANGUAGE_NAMES, useI18n } from '../i18n/index.ts'
 import { Inspector } from '../incident/index.ts'
 import { Empty, Icon, Loading, RefusalNote } from '../widget/index.ts'
+import { SitrepDocument } from './SitrepDocument.tsx'
 import { usePolled } from './desk/use-polled.ts'
 import { SitrepForm } from './SitrepForm.tsx'
 import { lastDayOf } from './last-day.ts'
@@ -38,6 +39,8 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
     { keep: true },
   )
   usePolled(again, LOOK_MS)
+  // Not in the list yet, and about to be.
+  const [draftedId, setDraftedId] = useState<string>()
   const [shown, setShown] = useState<IncidentView | null>(null)
   const reports = list.state === 'ready' ? list.value : []
   const open = reports.find((report) => report.id === openId)
@@ -51,6 +54,7 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
   }, [])
 
   const show = (id: string): void => {
+    setDraftedId(id)
     again()
     go(`${base}/${id}`)
   }
@@ -96,18 +100,12 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
             )}
           </section>
         ) : (
-          open !== undefined && (
-            <OpenSitrep
-              key={open.id}
-              {...{ slug, zone, roles }}
-              report={open}
-              corrected={reports.find(({ id }) => id === open.correctsId)}
-              correction={reports.find(({ correctsId, releasedAt }) => correctsId === open.id && releasedAt === null)}
-              addressOf={(id) => `${base}/${id}`}
-              onChanged={again}
-              onDrafted={show}
-            />
-          )
+          <Chosen
+            {...{ slug, zone, roles, base, openId, reports }}
+            isLoading={list.state === 'loading' || openId === draftedId}
+            onChanged={again}
+            onDrafted={show}
+          />
         )}
       </div>
       {state.selectedId !== null && (
@@ -116,6 +114,38 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
         </aside>
       )}
     </div>
+  )
+}
+
+interface ChosenProps {
+  readonly slug: string
+  readonly zone: string
+  readonly roles: readonly Role[]
+  readonly base: string
+  readonly openId: string
+  readonly reports: readonly SitrepSummary[]
+  /** Whether the list may still come to hold the report. */
+  readonly isLoading: boolean
+  readonly onChanged: () => void
+  readonly onDrafted: (id: string) => void
+}
+
+/** The report of the address: as a process when the list has it, else as the server gives it, or why it does not. */
+function Chosen({ slug, base, openId, reports, isLoading, ...rest }: ChosenProps): ReactNode {
+  const { text } = useI18n()
+  const open = reports.find((report) => report.id === openId)
+  if (open === undefined && isLoading) return <Loading label={text('widget.loading')} />
+  if (open === undefined) return <SitrepDocument slug={slug} id={openId} version="" />
+  return (
+    <OpenSitrep
+      key={open.id}
+      {...rest}
+      slug={slug}
+      report={open}
+      corrected={reports.find(({ id }) => id === open.correctsId)}
+      correction={reports.find(({ correctsId, releasedAt }) => correctsId === open.id && releasedAt === null)}
+      addressOf={(id) => `${base}/${id}`}
+    />
   )
 }
 

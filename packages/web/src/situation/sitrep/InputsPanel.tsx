@@ -44,7 +44,7 @@ export function InputsPanel(props: Props): ReactNode {
     props.onChanged()
   }
   return (
-    <section className="sitrep-part part-inputs" aria-label={text('situation.inputs')}>
+    <section className="sitrep-part" aria-label={text('situation.inputs')}>
       <header>
         <h2>{text('situation.inputs')}</h2>
         <span className="part-state" data-open={missing.length > 0}>

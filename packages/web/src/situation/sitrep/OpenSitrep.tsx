@@ -94,17 +94,21 @@ function Draft(props: PartProps): ReactNode {
       </SitrepBar>
       <div className="sitrep-parts">
         <Corrects {...props} />
-        <InputsPanel {...{ slug, id, zone, roles, process, lines, records }} onChanged={changed} />
+        <div className="sitrep-column">
+          <InputsPanel {...{ slug, id, zone, roles, process, lines, records }} onChanged={changed} />
+          {isDesk && <CommentsPart process={process} mayWrite={mayDo('sitrep.draft', roles)} />}
+        </div>
         {isDesk && (
-          <ChangesPanel
-            {...{ slug, id, zone, process, changes }}
-            mayMake={mayDo('sitrep.draft', roles)}
-            onLook={lookAgain}
-            onMade={changed}
-          />
+          <div className="sitrep-column">
+            <ChangesPanel
+              {...{ slug, id, zone, process, changes }}
+              mayMake={mayDo('sitrep.draft', roles)}
+              onLook={lookAgain}
+              onMade={changed}
+            />
+            <ReadersPanel {...{ slug, id, zone }} marking={report.marking} told={process.told} />
+          </div>
         )}
-        {isDesk && <CommentsPart process={process} mayWrite={mayDo('sitrep.draft', roles)} />}
-        {isDesk && <ReadersPanel {...{ slug, id, zone }} marking={report.marking} told={process.told} />}
         {process.isYours && mayDo('sitrep.release', roles) && (
           <p className="form-note">{text('situation.release.needsSecond')}</p>
         )}
