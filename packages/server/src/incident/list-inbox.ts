@@ -88,9 +88,9 @@ export async function readInbox(call: OperationCall, asked: AskedQueue, after: s
   const reader = { ...person, operationId: call.operation.id, personId: call.reader.personId }
   const queues = queuesOf(person)
   return call.read(async (tx) => {
-    const recordQueues = queues.filter((queue) => queue !== 'duplicates')
-    const counts = await countInbox(tx, reader, recordQueues)
-    const first = recordQueues.find((queue) => (counts.get(queue) ?? 0) > 0)
+    const ofRecords = queues.filter((queue) => queue !== 'duplicates')
+    const counts = await countInbox(tx, reader, ofRecords)
+    const first = ofRecords.find((queue) => (counts.get(queue) ?? 0) > 0)
     const queue = asked ?? first ?? (queues.includes('duplicates') ? 'duplicates' : queues[0])
     // Pairs are compared one by one: only for whoever looks at them.
     const suggested = queue === 'duplicates' && queues.includes(queue) ? await listSuggested(tx, reader) : null

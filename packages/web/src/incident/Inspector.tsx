@@ -1,5 +1,5 @@
 import { INCIDENT_PATH, type IncidentView } from '@eirene/domain/incident'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation } from '../i18n/index.ts'
 import { formatMgrs } from '../map/index.ts'
@@ -43,7 +43,8 @@ export function Inspector({
     { keep: true },
   )
   const incident = loaded.state === 'ready' && loaded.value.id === id && !isWaiting ? loaded.value : null
-  useEffect(() => {
+  // Before the screen is painted: what is shown beside the record comes with it.
+  useLayoutEffect(() => {
     onShown(incident)
   }, [incident, onShown])
   useEffect(
