@@ -61,6 +61,15 @@ async function othersWentOn(page: Page, counts: string | null): Promise<void> {
   })
 }
 
+/** Presses Tab until the focus is on what the selector names. */
+async function tabInto(page: Page, selector: string): Promise<void> {
+  for (let step = 0; step < 30; step++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab never came to ${selector}`)
+}
+
 async function shiftsOf(page: Page): Promise<unknown> {
   return page.evaluate('shifts')
 }
@@ -90,7 +99,7 @@ describe('four weeks of the operations centre, played at high speed', () => {
       const dialog = page.locator('dialog[open]')
       await dialog.waitFor()
       const reason = dialog.getByLabel('Reason')
-      await reason.focus()
+      await tabInto(page, 'textarea')
       await page.keyboard.type('Seen by the patrol ')
       const typing = await standOf(reason)
       await othersWentOn(page, await countsIn(page))
@@ -102,8 +111,21 @@ describe('four weeks of the operations centre, played at high speed', () => {
       await dialog.waitFor({ state: 'hidden' })
       await page.locator('.verification-state strong', { hasText: /^Reported$/ }).waitFor()
     }
+    // The other acts of a duty officer, each by its key: a grade, and the history of the record.
+    await page.keyboard.press('e')
+    const grade = page.locator('dialog[open]')
+    await grade.waitFor()
+    await tabInto(page, 'input[type=radio]')
+    await page.keyboard.press('ArrowRight')
+    await tabInto(page, 'textarea')
+    await page.keyboard.type('Known to be careful.')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await grade.waitFor({ state: 'hidden' })
     expect(await shiftsOf(page)).toEqual([])
     expect(await accessibilityFaults(page)).toEqual([])
+    await page.keyboard.press('h')
+    await page.locator('.record-history').getByText('Known to be careful.').waitFor()
 
     // Each screen once what it is for is there, while records go on coming in.
     const screens: readonly (readonly [path: string, sign: Locator])[] = [
