@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { OperationView } from '@eirene/domain/operation'
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { I18nProvider } from '../i18n/index.ts'
 import type { TypeChoice } from './form/type-choice.ts'
@@ -34,6 +34,7 @@ const types: readonly TypeChoice[] = [
 type Added = Parameters<Outbox['add']>[0]
 let added: Added[]
 let filesRemovedOf: string[]
+let filesAddedTo: string[]
 const outbox: Outbox = {
   personId: 'amara',
   view: () => ({
@@ -46,7 +47,10 @@ const outbox: Outbox = {
     return Promise.resolve()
   },
   remove: () => Promise.resolve(),
-  addFile: () => Promise.resolve(),
+  addFile: ({ reportId }) => {
+    filesAddedTo.push(reportId)
+    return Promise.resolve()
+  },
   removeFile: () => Promise.resolve(),
   removeFilesOf: (reportId) => {
     filesRemovedOf.push(reportId)
@@ -68,6 +72,7 @@ function photoOf(reportId: string): OutboxFile {
 beforeEach(() => {
   added = []
   filesRemovedOf = []
+  filesAddedTo = []
   localStorage.clear()
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')))
 })
@@ -182,6 +187,21 @@ describe('the form of a field report', () => {
     expect(screen.getByText('Armed clash')).toBeTruthy()
     send()
     expect(localStorage.getItem('eirene.report.amara.minusca') ?? '').toContain('Shots from the mar')
+  })
+
+  it('keeps a photo that was taken before anything was typed, although the camera ended the tab', async () => {
+    const container = await open()
+    const photo = new File(
+      [new Uint8Array([0xff, 0xd8, 0xff, 0xe0, ...Array.from({ length: 20 }, () => 0)])],
+      'IMG_1.jpg',
+    )
+    fireEvent.change(container.querySelector('input[capture]')!, { target: { files: [photo] } })
+    await waitFor(() => {
+      expect(filesAddedTo).toHaveLength(1)
+    })
+    cleanup()
+    await open([], [photoOf(filesAddedTo[0]!)])
+    expect(screen.getByText('Photo 1')).toBeTruthy()
   })
 
   it('warns at names and numbers of people, and does not hinder the report', async () => {

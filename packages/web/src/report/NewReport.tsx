@@ -73,7 +73,7 @@ export function NewReport(props: Props): ReactNode {
   }
   const built = buildFieldReport(draft, context)
   const isOdd = !isRestricted && isOutOfArea(point, kept, operation)
-  const keep = (next: KeptDraft): void => {
+  const keep = (next = kept): void => {
     setKept(next)
     setStored(keepDraft(next, { personId, slug, isRestricted: isRestrictedIn(next.draft) }))
     if (isRestrictedIn(next.draft) && files.length > 0) void outbox?.removeFilesOf(next.draft.id)
@@ -133,7 +133,7 @@ export function NewReport(props: Props): ReactNode {
       {!isRestricted && <HarmFields {...part} />}
       {!isRestricted && <PartyFields {...part} />}
       <WordsOrNone isRestricted={isRestricted} {...part} />
-      <FilesOrNone isRestricted={isRestricted} reportId={draft.id} {...{ slug, files, outbox, clock }} />
+      <FilesOrNone {...{ isRestricted, reportId: draft.id, slug, files, outbox, clock }} onTake={keep} />
       <FormFoot
         isStored={isStored && outbox?.view().isKept !== false}
         hasIssues={isTried && (built.issues.length > 0 || isOdd)}

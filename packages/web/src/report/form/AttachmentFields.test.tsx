@@ -24,6 +24,7 @@ function show(files: readonly OutboxFile[] = []): HTMLElement {
       <AttachmentFields
         {...{ slug: 'minusca', reportId: 'draft', files, outbox }}
         clock={() => new Date('2024-03-02T09:15:00Z')}
+        onTake={() => undefined}
       />
     </I18nProvider>,
   )

@@ -16,6 +16,8 @@ interface Props {
   readonly files: readonly OutboxFile[]
   readonly outbox: Outbox | null
   readonly clock: () => Date
+  /** Called before the first file is kept: a draft that is not kept would lose it. */
+  readonly onTake: () => void
 }
 
 const MIB = 1024 * 1024
@@ -25,7 +27,7 @@ const ACCEPT =
 type Trouble = 'large' | 'unsupported' | 'unreadable' | 'many' | 'noRoom'
 
 /** Takes or chooses photos, recordings and documents for a report. They are kept on the device at once: a camera ends tabs. */
-export function AttachmentFields({ slug, reportId, files, outbox, clock }: Props): ReactNode {
+export function AttachmentFields({ slug, reportId, files, outbox, clock, onTake }: Props): ReactNode {
   const { text } = useI18n()
   const rule = useId()
   const [troubles, setTroubles] = useState<readonly Trouble[]>([])
@@ -34,6 +36,7 @@ export function AttachmentFields({ slug, reportId, files, outbox, clock }: Props
   const values = { mib: ATTACHMENT_LIMITS.bytes / MIB, count: ATTACHMENT_LIMITS.perReport }
   const take = async (chosen: readonly File[]): Promise<void> => {
     const met = new Set<Trouble>(chosen.length > room ? ['many'] : [])
+    onTake()
     setReading(true)
     // One after another: a phone holds one photo of this size in memory, not ten.
     for (const file of chosen.slice(0, room)) {
