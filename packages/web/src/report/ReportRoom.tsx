@@ -1,13 +1,15 @@
 import { ACTS, type Act, type Compartment, type Role } from '@eirene/domain/access'
 import type { OperationView } from '@eirene/domain/operation'
-import { lazy, type ReactNode } from 'react'
+import { lazy, useEffect, type ReactNode } from 'react'
 import { go } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Empty } from '../widget/index.ts'
+import { readKeptDraft } from './form/kept-draft.ts'
 import type { TypeChoice } from './form/type-choice.ts'
 import { MyReports } from './MyReports.tsx'
 import { NewReport } from './NewReport.tsx'
-import { countWaiting } from './outbox/outbox.ts'
+import { forgottenFiles } from './outbox/forgotten-files.ts'
+import { countWaiting, type Outbox, type OutboxView } from './outbox/outbox.ts'
 import { useOutbox } from './outbox/use-outbox.ts'
 import './field-report.css'
 
@@ -33,11 +35,21 @@ function mayDo(act: Act, roles: readonly Role[]): boolean {
   return roles.some((role) => allowed.includes(role))
 }
 
+/** Takes files off this device that no report and no draft knows any more. */
+function useTidyFiles(outbox: Outbox | null, view: OutboxView, { personId, operation, clock }: Props): void {
+  const { slug } = operation
+  useEffect(() => {
+    const draftId = readKeptDraft(personId, slug)?.draft.id
+    for (const { id } of forgottenFiles(view, { slug, draftId, nowMs: clock().getTime() })) void outbox?.removeFile(id)
+  }, [outbox, view, personId, slug, clock])
+}
+
 /** The report room: a new report, one's own reports, and imported datasets. */
 export function ReportRoom(props: Props): ReactNode {
   const { operation, roles, personId } = props
   const { text } = useI18n()
   const [outbox, outboxView] = useOutbox(personId)
+  useTidyFiles(outbox, outboxView, props)
   const offered = VIEWS.filter((view) => mayDo(view === 'imports' ? 'import.run' : 'report.submit', roles))
   const view = offered.find((one) => one === props.view) ?? offered[0]
   const show = (next: View): void => {

@@ -5,6 +5,8 @@ import { useI18n } from '../i18n/index.ts'
 import { ReportRoom } from '../report/index.ts'
 import { listReportTypes } from './report-types.ts'
 
+const readClock = (): Date => new Date()
+
 interface Props {
   readonly operation: OperationView
   readonly view: string | undefined
@@ -26,7 +28,7 @@ export function Reports({ operation, view }: Props): ReactNode {
       personId={session.personId}
       types={types}
       view={view}
-      clock={() => new Date()}
+      clock={readClock}
     />
   )
 }

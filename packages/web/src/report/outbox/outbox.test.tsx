@@ -5,6 +5,7 @@ import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Refusal } from '../../edge/index.ts'
 import { openFileStore, openMemoryFileStore, type FileStore, type OutboxFile } from './file-store.ts'
+import { forgottenFiles } from './forgotten-files.ts'
 import { countWaiting, openOutbox, type Outbox, type OutboxDeps, type TabWord } from './outbox.ts'
 import { openOutboxStore, type OutboxEntry, type OutboxStore } from './outbox-store.ts'
 import { sendFiles } from './send-files.ts'
@@ -371,6 +372,17 @@ describe.each([
     const files = await openFiles()
     await files.add({ ...photo('r'), personId: 'bakari' }, bytes())
     expect(await files.list('amara')).toEqual([])
+  })
+})
+
+describe('a file whose draft was lost', () => {
+  it('is forgotten after a day, and no other is', () => {
+    const [sent, kept, lost] = [entry(), photo('draft'), photo('nowhere')]
+    const files = [photo(sent.id), kept, lost, { ...photo('nowhere'), slug: 'other' }]
+    const ask = (at: string) =>
+      forgottenFiles({ entries: [sent], files }, { slug: 'minusca', draftId: 'draft', nowMs: Date.parse(at) })
+    expect(ask('2024-03-03T09:00:00Z')).toEqual([])
+    expect(ask('2024-03-03T10:00:00Z')).toEqual([lost])
   })
 })
 
