@@ -1,4 +1,4 @@
-import { jocSectionLabel, type JocSection } from '@eirene/domain/incident'
+import { JOC_SECTIONS, jocSectionLabel, type JocSection } from '@eirene/domain/incident'
 import { SITREP_COMMENT_PATH, type SitrepCommentVersion } from '@eirene/domain/situation'
 import { useState, type ReactNode } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
@@ -34,12 +34,26 @@ export function commentAnchor(section: JocSection): string {
   return `comment-${section}`
 }
 
+function keyOf(id: string, section: JocSection): string {
+  return `eirene.comment.${id}.${section}`
+}
+
+/** Sections of a report whose comment is typed on this device and not kept yet. */
+export function sectionsBeingWritten(id: string): readonly JocSection[] {
+  try {
+    return JOC_SECTIONS.filter((section) => sessionStorage.getItem(keyOf(id, section)) !== null)
+  } catch {
+    // Storage may be closed: then nothing is kept in it.
+    return []
+  }
+}
+
 /** The comment of a section under its facts: read, written, compared. What is typed stays on this device until it is kept. */
 export function CommentEditor(props: Props): ReactNode {
   const { id, section, versions, mayWrite } = props
   const { text, language } = useI18n()
   const last = versions.at(-1)
-  const [typed, setTyped, forget] = useKept<Typed>(`eirene.comment.${id}.${section}`, { body: null, basedOnNo: 0 })
+  const [typed, setTyped, forget] = useKept<Typed>(keyOf(id, section), { body: null, basedOnNo: 0 })
   const heading = jocSectionLabel(section, language)
   const stands = last?.body.trim() ?? ''
   const stop = (): void => {

@@ -10,6 +10,7 @@ import { useState, type ReactNode } from 'react'
 import { fillPath, send, type Loaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button, Dialog, Fault } from '../../widget/index.ts'
+import { sectionsBeingWritten } from './CommentEditor.tsx'
 import { useAct } from './use-act.ts'
 
 interface Props {
@@ -35,10 +36,13 @@ export function sectionsWithoutComment(versions: SitrepProcess['versions']): rea
   return JOC_SECTIONS.filter((section) => (latest.get(section) ?? '') === '')
 }
 
-function useChecks({ process, lines, changes }: Props): readonly Check[] {
+function useChecks({ report, process, lines, changes }: Props): readonly Check[] {
   const { text, language } = useI18n()
   const missing = lines.filter(({ state }) => state === 'missing')
   const silent = sectionsWithoutComment(process.versions)
+  const written = sectionsBeingWritten(report.id)
+  const names = (sections: readonly JocSection[]): string =>
+    sections.map((section) => jocSectionLabel(section, language)).join(', ')
   const changed = changes.state === 'ready' ? changes.value.recordCount : null
   return [
     {
@@ -64,9 +68,12 @@ function useChecks({ process, lines, changes }: Props): readonly Check[] {
         silent.length === 0
           ? text('situation.release.commentsDone')
           : text('situation.release.commentsMissing', {
-              names: silent.map((section) => jocSectionLabel(section, language)).join(', '),
+              names: names(silent),
             }),
     },
+    ...(written.length === 0
+      ? []
+      : [{ name: 'unkept', isOpen: true, says: text('situation.release.unkept', { names: names(written) }) }]),
   ]
 }
 

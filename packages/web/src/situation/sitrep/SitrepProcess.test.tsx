@@ -112,6 +112,7 @@ const report: SitrepSummary = {
 
 describe('the check before release', () => {
   it('names what is open, waits for a tick, and releases what was looked at', async () => {
+    sessionStorage.setItem('eirene.comment.sitrep.outlook', JSON.stringify({ body: 'Rain.', basedOnNo: 0 }))
     render(
       <I18nProvider initial="en">
         <ReleaseDialog
@@ -132,6 +133,7 @@ describe('the check before release', () => {
     expect(screen.getByText(/^Without a comment: Highlights/).textContent).not.toContain('Security')
     // What is not known is an open point, never in order.
     expect(screen.getByText(/is not known now/)).toBeTruthy()
+    expect(screen.getByText(/have not kept it.*: Outlook/)).toBeTruthy()
     const release = screen.getByRole<HTMLButtonElement>('button', { name: 'Release' })
     expect(release.disabled).toBe(true)
     fireEvent.click(screen.getByRole('checkbox', { name: 'Release it as it stands' }))
