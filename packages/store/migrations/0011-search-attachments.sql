@@ -39,27 +39,36 @@ create function eirene_mark_terms(terms tsvector, prefix text) returns tsvector 
 create function eirene_mark_words(words tsquery, prefix text) returns tsquery language sql immutable parallel safe
   return regexp_replace(words::text, '(^|[ (!])''', '\1''' || prefix, 'g')::tsquery;
 
--- The words of a record: `9f3a0:en:attack`. A word of more than 200 characters is none; it could not be indexed either.
-create function eirene_search_terms(operation uuid, marking integer, language text, words text) returns tsvector language sql immutable parallel safe
+-- Months and years of the index, counted from 1970: 30 and 360 days, so that they need no calendar and no time zone.
+create function eirene_search_month(at timestamptz) returns integer language sql immutable parallel safe
+  return floor(extract(epoch from at - timestamptz 'epoch') / 2592000)::integer;
+create function eirene_search_year(at timestamptz) returns integer language sql immutable parallel safe
+  return floor(eirene_search_month(at) / 12.0)::integer;
+
+-- The words of a record: `9f3a0:en:attack`, and its month and year, `9f3a0:~m605` and `9f3a0:~y50`. A word of more than 200 characters is
+-- none; it could not be indexed either.
+create function eirene_search_terms(operation uuid, marking integer, language text, at timestamptz, words text) returns tsvector language sql immutable parallel safe
   return eirene_mark_terms(
     to_tsvector(eirene_search_config(eirene_search_code(language)),
       case when octet_length(words) > 2000 then regexp_replace(left(words, 40000), '\S{200,}', ' ', 'g') else words end),
-    eirene_search_prefix(operation, marking) || eirene_search_code(language) || ':');
+    eirene_search_prefix(operation, marking) || eirene_search_code(language) || ':')
+    || array_to_tsvector(array[eirene_search_prefix(operation, marking) || '~m' || eirene_search_month(at),
+      eirene_search_prefix(operation, marking) || '~y' || eirene_search_year(at)]);
 
 -- null in search_terms: not to be found, because it was superseded.
 alter table incident
   add column search_at timestamptz not null generated always as (occurred_from) stored,
   add column search_terms tsvector generated always as (case when superseded_at is null then
-    eirene_search_terms(operation_id, marking_no, language, title || ' ' || place_name || ' ' || coalesce(adm1, '') || ' ' || coalesce(adm2, '') || ' ' || narrative) end) stored;
+    eirene_search_terms(operation_id, marking_no, language, occurred_from, title || ' ' || place_name || ' ' || coalesce(adm1, '') || ' ' || coalesce(adm2, '') || ' ' || narrative) end) stored;
 -- A row of a dataset is found through its incident, which has the same words.
 alter table report
   add column search_at timestamptz not null generated always as (coalesce(originated_at, recorded_at)) stored,
   add column search_terms tsvector generated always as (case when superseded_at is null and dataset is null then
-    eirene_search_terms(operation_id, marking_no, language, title || ' ' || body) end) stored;
+    eirene_search_terms(operation_id, marking_no, language, coalesce(originated_at, recorded_at), title || ' ' || body) end) stored;
 alter table sitrep
   add column search_at timestamptz not null generated always as (drafted_at) stored,
   add column search_terms tsvector generated always as (
-    eirene_search_terms(operation_id, marking_no, language, number || ' ' || jsonb_path_query_array(content, 'strict $.sections.**.text')::text || ' ' || jsonb_path_query_array(content, '$.records[*].place.name')::text || ' ' || jsonb_path_query_array(content, '$.records[*].actors[*].name')::text)) stored;
+    eirene_search_terms(operation_id, marking_no, language, drafted_at, number || ' ' || jsonb_path_query_array(content, 'strict $.sections.**.text')::text || ' ' || jsonb_path_query_array(content, '$.records[*].place.name')::text || ' ' || jsonb_path_query_array(content, '$.records[*].actors[*].name')::text)) stored;
 
 create index incident_search on incident using gin (search_terms);
 create index incident_newest on incident (operation_id, marking_no, search_at desc, id desc) where search_terms is not null;
@@ -70,11 +79,19 @@ create index sitrep_newest on sitrep (operation_id, marking_no, search_at desc, 
 -- For the question whether a party takes part in anything that the reader may see.
 create index involvement_actor on involvement (operation_id, actor_id, incident_id);
 
+-- The words as they stand in the index under each marking that this transaction may read, within a month or year where one is named;
+-- null where nothing may be read.
+create function eirene_search_within(words tsquery, period text) returns tsquery language sql stable
+  return (select string_agg('((' || eirene_mark_words(words, eirene_search_prefix(eirene_operation(), one))::text || ')'
+    || coalesce(' & ''' || eirene_search_prefix(eirene_operation(), one) || period || '''', '') || ')', ' | ')::tsquery
+    from unnest(eirene_markings()) as one);
+
 -- The newest rows of a searchable table that this transaction may read and that hold the words, newest first, before a place
 -- in that order; `words` with their language before them (`en:attack`), null: all rows. Runs with the owner's rights because an index may not be used below row-level
 -- security for an operator that is not leakproof, and therefore asks for operation and markings itself; it gives ids and
 -- times only, and whoever uses them reads the rows under row-level security once more.
--- First the newest 3,000 rows that may be read are looked at, which answers common words; only then the index of words.
+-- First the newest 3,000 rows that may be read are looked at, which answers common words; only then the index of words, year by year
+-- backwards and in a year that holds them month by month: a common word of long ago would otherwise bring all its rows.
 create function eirene_search(relation regclass, words tsquery, period_from timestamptz, period_to timestamptz,
     before_at timestamptz, before_id uuid, max_rows integer)
   returns table (id uuid, search_at timestamptz)
@@ -87,10 +104,11 @@ declare
   given integer;
   edge_at timestamptz;
   edge_id uuid;
+  oldest timestamptz;
+  has_any boolean;
 begin
   if words is not null then
-    select string_agg('(' || eirene_mark_words(words, eirene_search_prefix(eirene_operation(), one))::text || ')', ' | ')::tsquery
-      into marked from unnest(held) as one;
+    marked := eirene_search_within(words, null);
     if marked is null then return; end if;
   end if;
   execute format($q$
@@ -115,12 +133,25 @@ begin
       edge_at, edge_id, marked, max_rows;
   get diagnostics given = row_count;
   if given >= max_rows or seen < probe or marked is null then return; end if;
-  return query execute format($q$
-    with found as materialized (
-      select t.id, t.search_at from %1$s t where t.search_terms @@ $1 and t.operation_id = $2 and t.marking_no = any ($3)
-        and t.search_at >= $4 and (t.search_at, t.id) < ($5, $6))
-    select f.id, f.search_at from found f order by f.search_at desc, f.id desc limit $7 $q$, relation)
-    using marked, eirene_operation(), held, period_from, edge_at, edge_id, max_rows - given;
+  execute format('select min(o.at) from unnest($1::integer[]) as m (no) cross join lateral (select t.search_at as at from %1$s t
+    where t.operation_id = $2 and t.marking_no = m.no and t.search_terms is not null order by t.search_at limit 1) o', relation)
+    into oldest using held, eirene_operation();
+  for year in reverse eirene_search_year(edge_at) .. eirene_search_year(greatest(oldest, period_from)) loop
+    execute format('select exists (select from %1$s t where t.search_terms @@ $1 and t.operation_id = $2 and t.marking_no = any ($3))', relation)
+      into has_any using eirene_search_within(words, '~y' || year), eirene_operation(), held;
+    continue when not has_any;
+    for month in reverse least(eirene_search_month(edge_at), year * 12 + 11) .. year * 12 loop
+      return query execute format($q$
+        with found as materialized (
+          select t.id, t.search_at from %1$s t where t.search_terms @@ $1 and t.operation_id = $2 and t.marking_no = any ($3)
+            and t.search_at >= $4 and (t.search_at, t.id) < ($5, $6))
+        select f.id, f.search_at from found f order by f.search_at desc, f.id desc limit $7 $q$, relation)
+        using eirene_search_within(words, '~m' || month), eirene_operation(), held, period_from, edge_at, edge_id, max_rows - given;
+      get diagnostics seen = row_count;
+      given := given + seen;
+      if given >= max_rows then return; end if;
+    end loop;
+  end loop;
 end $$;
 revoke all on function eirene_search from public;
 grant execute on function eirene_search to eirene_reader;

@@ -3,6 +3,7 @@ import { mintId } from '@eirene/domain/record'
 import type { SearchHit, SearchPage } from '@eirene/domain/situation'
 import { storeSamples } from '@eirene/store/incident/testing'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createOperation } from '../operation/index.ts'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
@@ -235,6 +236,17 @@ describe('what a search tells of hidden records', () => {
   })
 })
 
+/** Every title that the search finds, page after page. */
+async function allTitles(q: string, more: string, person: TestPerson, slug: string): Promise<readonly string[]> {
+  const found: string[] = []
+  for (let before: string | null = ''; before !== null;) {
+    const page: SearchPage = await search(q, `${more}${before === '' ? '' : `&before=${before}`}`, person, slug)
+    found.push(...titles(page))
+    before = page.before
+  }
+  return found
+}
+
 describe('the truth of a search', () => {
   it('is that of looking through every record: words, phrases and words to leave out, for two readers', async () => {
     const { id } = await createOperation(server.db, { slug: 'truth', timeZone: 'UTC' }, server.now())
@@ -286,18 +298,51 @@ describe('the truth of a search', () => {
           )
           .map(({ words }) => words.join(' '))
           .reverse()
-        const found: string[] = []
-        for (let before: string | null = ''; before !== null;) {
-          const page: SearchPage = await search(
-            text,
-            `&kinds=incident${before === '' ? '' : `&before=${before}`}`,
-            person,
-            'truth',
-          )
-          found.push(...titles(page))
-          before = page.before
-        }
+        const found = await allTitles(text, '&kinds=incident', person, 'truth')
         expect([`seed ${seed}`, name, text, found]).toEqual([`seed ${seed}`, name, text, expected])
       }
+  })
+
+  it('reaches behind thousands of newer records, over decades and gaps, for two readers and within a period', async () => {
+    const { id } = await createOperation(server.db, { slug: 'decades', timeZone: 'UTC' }, server.now())
+    const open = await server.person('decades-open', [{ operationId: id, roles: ['JMAC'] }])
+    const holder = await server.person('decades-cleared', [
+      { operationId: id, roles: ['JMAC'], compartments: ['CAAC'] },
+    ])
+    const hidden = withCompartments(openMarking(id, 'LIVE'), ['CAAC'])
+    // Before 1970, on both sides of the ends of months and years as the index counts them, and with empty years between.
+    const days = ['1955-03-01', '1969-12-31', '1970-01-01', '1970-01-30', '1970-01-31', '1970-12-26', '1970-12-27']
+    const later = Array.from({ length: 60 }, (_, n) => new Date(Date.UTC(1991, n, 3)).toISOString().slice(0, 10))
+    const documents = [...days, ...later].map((day, n) => ({ title: `Quartz of ${day}`, day, isHidden: n % 4 === 1 }))
+    await storeSamples(
+      server.db,
+      id,
+      documents.map(({ title, day, isHidden }) => ({
+        title,
+        occurredFrom: `${day}T00:00:00Z`,
+        ...(isHidden && { marking: hidden }),
+      })),
+    )
+    await sql`
+      insert into incident (operation_id, id, marking_no, type_code, code_list_version, occurred_from, time_precision, place_name,
+        title, narrative, language, state, method, recorded_at)
+      select ${id}::uuid, gen_random_uuid(), (select min(marking_no) from incident where operation_id = ${id}), 'ARM-01', '1',
+        timestamptz '2020-01-01' + no * interval '1 hour', 'day', '', 'A later record', '', 'en', 'received', 'import', now()
+      from generate_series(1, 3200) as no`.execute(server.db)
+    const expected = (isCleared: boolean, from: string, to: string): readonly string[] =>
+      documents
+        .filter((it) => (isCleared || !it.isHidden) && it.day >= from && it.day <= to)
+        .map((it) => it.title)
+        .reverse()
+    for (const [person, isCleared] of [
+      [open, false],
+      [holder, true],
+    ] as const) {
+      expect(await allTitles('quartz ', '&kinds=incident', person, 'decades')).toEqual(expected(isCleared, '', '9'))
+      const period = '&from=1969-12-31T00:00:00Z&to=1992-06-04T00:00:00Z&kinds=incident'
+      expect(await allTitles('quartz ', period, person, 'decades')).toEqual(
+        expected(isCleared, '1969-12-31', '1992-06-03'),
+      )
+    }
   })
 })
