@@ -32,7 +32,8 @@ const DEPTH_MAX = 60
 /** Of packed objects, unpacked, together. */
 const UNPACKED_MAX_BYTES = 64 * 1024 * 1024
 
-const SPACE = /(?:[\0\t\n\f\r ]|%[^\r\n]*)*/y
+const SPACE = /[\0\t\n\f\r ]+/y
+const COMMENT = /%[^\r\n]*/y
 const NAME = /\/([^\0\t\n\f\r ()<>[\]{}/%]*)/y
 const NUMBER = /[+-]?(?:\d+\.?\d*|\.\d+)/y
 const REFERENCE = /(\d{1,10})[\0\t\n\f\r ]+\d{1,5}[\0\t\n\f\r ]+R(?![A-Za-z0-9])/y
@@ -53,6 +54,11 @@ function take(reader: ValueReader, pattern: RegExp): RegExpExecArray | null {
   const match = pattern.exec(reader.text)
   if (match !== null) reader.at = pattern.lastIndex
   return match
+}
+
+/** One after the other: a pattern for both keeps a way back for every letter, which megabytes of spaces exhaust. */
+function skipSpace(reader: ValueReader): void {
+  while (take(reader, SPACE) !== null || take(reader, COMMENT) !== null);
 }
 
 function decodeName(text: string): string {
@@ -78,7 +84,7 @@ function takeArray(reader: ValueReader, depth: number): PdfValue {
   const items: PdfValue[] = []
   reader.at += 1
   for (;;) {
-    take(reader, SPACE)
+    skipSpace(reader)
     if (reader.text[reader.at] === ']') break
     items.push(takeValue(reader, depth + 1))
   }
@@ -90,7 +96,7 @@ function takeDict(reader: ValueReader, depth: number): PdfDict {
   const entries = new Map<string, PdfValue>()
   reader.at += 2
   for (;;) {
-    take(reader, SPACE)
+    skipSpace(reader)
     if (reader.text.startsWith('>>', reader.at)) break
     const name = take(reader, NAME)
     if (name === null) throw damaged()
@@ -102,7 +108,7 @@ function takeDict(reader: ValueReader, depth: number): PdfDict {
 
 function takeValue(reader: ValueReader, depth = 0): PdfValue {
   if (depth > DEPTH_MAX) throw damaged()
-  take(reader, SPACE)
+  skipSpace(reader)
   const { text, at } = reader
   if (text.startsWith('<<', at)) return takeDict(reader, depth)
   if (text[at] === '[') return takeArray(reader, depth)
@@ -120,7 +126,7 @@ function takeValue(reader: ValueReader, depth = 0): PdfValue {
 
 /** The bytes of a stream that begins here; undefined when none does. */
 function takeStream(reader: ValueReader, dict: PdfDict, bytes: Buffer): PdfStream | undefined {
-  take(reader, SPACE)
+  skipSpace(reader)
   const begin = take(reader, /stream(?:\r\n|\n|\r)/y)
   if (begin === null) return undefined
   const from = reader.at

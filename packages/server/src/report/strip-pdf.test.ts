@@ -87,6 +87,38 @@ describe('a PDF', () => {
     expect(second.bytes.equals(first.bytes)).toBe(true)
   })
 
+  it('that would fill the memory by writing one list or text for every page is refused', () => {
+    const pages = (big: string): Buffer =>
+      pdf([
+        '<</Type /Catalog /Pages 2 0 R>>',
+        `<</Type /Pages /Resources 3 0 R /Kids [${Array.from({ length: 100 }, (_, i) => `${4 + i} 0 R`).join(' ')}]>>`,
+        `<</ExtGState <</G <</X ${big}>>>>>>`,
+        ...Array.from({ length: 100 }, () => '<</Type /Page>>'),
+      ])
+    expect(() => stripPdf(pages(`[${'1 '.repeat(25_000)}]`))).toThrow(Problem)
+    expect(() => stripPdf(pages(`(${'A'.repeat(1_000_000)})`))).toThrow(Problem)
+  })
+
+  it('with megabytes of spaces or empty comments is read', () => {
+    for (const filling of [' '.repeat(20_000_000), '%\n'.repeat(2_000_000)])
+      expect(written(onePage({ more: [`${filling}null`] }))).toContain('Shots at the bridge')
+  })
+
+  it('loses the particulars of a photo under the short name of its packing', () => {
+    const exif = Buffer.concat([Buffer.from('Exif\0\0'), Buffer.from(SECRET)])
+    const length = Buffer.from([0, exif.length + 2])
+    const tables = Buffer.from('ffdb0004000affc0000b080001000101011100ffda00080101003f00aaffd9', 'hex')
+    const photo = Buffer.concat([Buffer.from('ffd8ffe1', 'hex'), length, exif, tables])
+    const inside = (filter: string): Buffer =>
+      onePage({
+        resources: '/XObject <</P 6 0 R>>',
+        more: [stream(`/Subtype /Image /Filter ${filter}`, photo)],
+      })
+    expect(written(inside('/DCTDecode'))).not.toContain(SECRET)
+    expect(written(inside('/DCT'))).not.toContain(SECRET)
+    expect(written(inside('[/DCT]'))).not.toContain(SECRET)
+  })
+
   it('loses what its earlier versions and unused objects say', () => {
     const original = Buffer.concat([
       onePage({ more: [`(${SECRET})`] }),

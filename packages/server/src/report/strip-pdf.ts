@@ -13,8 +13,10 @@ import { unreadable, type Stripped } from './strip.ts'
 
 const PAGES_MAX = 2000
 const DEPTH_MAX = 60
-/** Entries of dictionaries in the copy: what stands once in the original can be written for every page. */
-const ENTRIES_MAX = 2_000_000
+/** Entries and items in the copy: what stands once in the original can be written for every page. */
+const VALUES_MAX = 2_000_000
+/** Of texts, names and numbers in the copy, together. */
+const TEXT_MAX = 64 * 1024 * 1024
 
 /** What makes a PDF act, or carry other files. Nothing in it is ever needed to read a page. */
 const ACTIVE_KEYS = ['JS', 'JavaScript', 'EmbeddedFiles', 'EF', 'RichMediaContent', 'XFA']
@@ -156,8 +158,17 @@ interface Copying {
   readonly file: PdfFile
   readonly numbers: Map<number, number>
   readonly waiting: number[]
-  /** Entries that may still be written. */
+  /** Entries and items that may still be written. */
   room: number
+  /** Characters of texts, names and numbers that may still be written. */
+  textRoom: number
+}
+
+/** Counts what is about to be written. Throws Problem 'attachment.unreadable' before it takes the memory of everybody. */
+function weigh(copying: Copying, values: number, text = 0): void {
+  copying.room -= values
+  copying.textRoom -= text
+  if (copying.room < 0 || copying.textRoom < 0) throw refused('This PDF is too large when it is written anew.')
 }
 
 /** What the keys of a dictionary are: kinds of resources, made-up names, or fixed words. */
@@ -172,10 +183,13 @@ function keysUnder(parent: Keys, name: string): Keys {
 /** The value without what is taken off; references are kept and their objects copied later. */
 function clean(copying: Copying, value: PdfValue, keys: Keys, depth = 0): PdfValue {
   if (depth > DEPTH_MAX) throw unreadable('The PDF is damaged.')
-  if (value.kind === 'array')
+  if (value.kind === 'array') {
+    weigh(copying, value.items.length)
     return { kind: 'array', items: value.items.map((item) => clean(copying, item, 'fixed', depth + 1)) }
+  }
   if (value.kind === 'dict') return cleanDict(copying, value, keys, depth)
   if (value.kind === 'stream') return cleanStream(copying, value)
+  if (value.kind !== 'ref') weigh(copying, 0, value.text.length)
   return value
 }
 
@@ -186,10 +200,10 @@ function isKept(keys: Keys, name: string): boolean {
 
 function cleanDict(copying: Copying, { entries }: PdfDict, keys: Keys, depth = 0): PdfDict {
   const cleaned = new Map<string, PdfValue>()
-  copying.room -= entries.size
-  if (copying.room < 0) throw refused('This PDF is too large when it is written anew.')
+  weigh(copying, entries.size)
   for (const [name, value] of entries) {
     if (!isKept(keys, name)) continue
+    weigh(copying, 0, name.length)
     const under = keysUnder(keys, name)
     // What its keys are hangs on where it stands: written in place, so that it is cleaned by it.
     const found = under === 'fixed' ? undefined : resolve(copying.file, value)
@@ -200,7 +214,11 @@ function cleanDict(copying: Copying, { entries }: PdfDict, keys: Keys, depth = 0
 
 function cleanStream(copying: Copying, { dict, bytes }: PdfStream): PdfStream {
   const filter = resolve(copying.file, dict.entries.get('Filter'))
-  const names = (filter?.kind === 'array' ? filter.items : [filter]).map((one) => nameOf(resolve(copying.file, one)))
+  const names = (filter?.kind === 'array' ? filter.items : [filter]).map((one) => {
+    const name = nameOf(resolve(copying.file, one))
+    // The short name belongs into the text of a page, but readers show a photo under it here too.
+    return name === 'DCT' ? 'DCTDecode' : name
+  })
   if (names.includes('JPXDecode'))
     throw refused('This PDF has pictures (JPEG 2000) whose particulars cannot be taken off.')
   if (names.length > 1 && names.includes('DCTDecode')) throw refused('This PDF has photos that are packed twice.')
@@ -214,7 +232,7 @@ function cleanStream(copying: Copying, { dict, bytes }: PdfStream): PdfStream {
 
 /** Writes the pages as a new file: a catalogue, the list of pages, and what they are made of. */
 function writePages(file: PdfFile, pages: readonly ReadonlyMap<string, PdfValue>[]): Buffer {
-  const copying: Copying = { file, numbers: new Map(), waiting: [], room: ENTRIES_MAX }
+  const copying: Copying = { file, numbers: new Map(), waiting: [], room: VALUES_MAX, textRoom: TEXT_MAX }
   const firstFree = 3 + pages.length
   const number = (no: number): number => {
     const known = copying.numbers.get(no)
