@@ -1,29 +1,35 @@
 import { verifyProof } from '@eirene/domain/ledger'
+import type { Operation } from '@eirene/domain/operation'
 import type { FieldReport, OwnFieldReport, ReportReceipt } from '@eirene/domain/report'
 import { mintId } from '@eirene/domain/record'
 import { setMembership } from '@eirene/store/access'
 import fc from 'fast-check'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
+import { verifyLedger } from '../ledger/index.ts'
 import { createOperation } from '../operation/index.ts'
 import { sampleReport } from './testing/index.ts'
 
 const PATH = '/v1/operations/field/field-reports'
 
 let server: TestServer
+let operation: Operation
 let operationId: string
 let amara: TestPerson
 let bo: TestPerson
 let analyst: TestPerson
+let duty: TestPerson
 let adviser: TestPerson
 
 beforeAll(async () => {
   server = await openTestServer(inject('databaseUrl'))
-  operationId = (await createOperation(server.db, { slug: 'field', timeZone: 'UTC' }, server.now())).id
+  operation = await createOperation(server.db, { slug: 'field', timeZone: 'UTC' }, server.now())
+  operationId = operation.id
   amara = await server.person('amara', [{ operationId, roles: ['OBS'] }])
   bo = await server.person('bo', [{ operationId, roles: ['TL'] }])
   analyst = await server.person('analyst', [{ operationId, roles: ['JMAC'] }])
+  duty = await server.person('duty', [{ operationId, roles: ['DO'] }])
   adviser = await server.person('adviser', [{ operationId, roles: ['WPA'], compartments: ['CRSV', 'CAAC'] }])
 })
 afterAll(() => server.close())
@@ -279,6 +285,67 @@ describe('a correction', () => {
     await send(amara, correction)
     expect(await incidentOf(report.id)).toMatchObject({ superseded: false, state: 'reported' })
     expect(await incidentOf(correction.id)).toMatchObject({ supersedes_id: id, state: 'received' })
+    await sql`update incident set state = 'received' where operation_id = ${operationId} and id = ${id}`.execute(
+      server.db,
+    )
+  })
+
+  it('into a compartment takes the corrected report and its incident along, screened or not', async () => {
+    for (const state of ['received', 'reported']) {
+      const report = sampleReport({ title: 'Zulutitle', narrative: 'Zulunarrative at the well' })
+      await send(amara, report)
+      const { id } = await incidentOf(report.id)
+      const incident = `/v1/operations/field/incidents/${id}`
+      if (state === 'reported') {
+        const { revision } = (await duty.get(`${incident}/verification`)).json()
+        const screening = { to: 'reported', reason: 'Plausible.', seenRevision: revision }
+        const screened = await duty.send('POST', `${incident}/state-changes`, screening)
+        expect(screened.statusCode, screened.body).toBeLessThan(300)
+      }
+      expect((await bo.get(incident)).body).toContain('Zulunarrative')
+      proven((await send(amara, { ...report, id: mintId(), correctsId: report.id, compartments: ['CRSV'] }))[0])
+      await server.settled()
+      for (const path of [incident, `${incident}/history`, `/v1/operations/field/reports/${report.id}`])
+        expect((await bo.get(path)).statusCode, path).toBe(404)
+      for (const path of ['incidents', 'columns', 'search?q=Zulunarrative'])
+        expect((await bo.get(`/v1/operations/field/${path}`)).body, path).not.toContain('Zulu')
+      expect((await adviser.get(incident)).body).toContain('Zulunarrative')
+      expect(await incidentOf(report.id)).toMatchObject({ superseded: state === 'received' })
+      const { rows } = await sql`select 1 from observation o join marking m using (operation_id, marking_no)
+        where o.operation_id = ${operationId} and o.report_id = ${report.id} and 'CRSV' = any(m.compartments)`.execute(
+        server.db,
+      )
+      expect(rows).toHaveLength(1)
+    }
+    expect((await verifyLedger(server.db, operation)).faults).toEqual([])
+  })
+
+  it('never opens what was in a compartment, and keeps both when they differ', async () => {
+    const report = sampleReport({ compartments: ['CAAC'] })
+    await send(amara, report)
+    const second = sampleReport({ compartments: ['CRSV'], correctsId: report.id })
+    await send(amara, second)
+    expect((await incidentOf(report.id)).marking).toMatch(/CAAC.*CRSV/)
+    await send(amara, sampleReport({ correctsId: second.id }))
+    expect((await incidentOf(second.id)).marking).toMatch(/CRSV/)
+  })
+
+  it('that meets a person who screens in the same moment leaves their incident standing', async () => {
+    const report = sampleReport()
+    await send(amara, report)
+    const { id } = await incidentOf(report.id)
+    let sent: Promise<unknown> | undefined
+    await server.db.transaction().execute(async (tx) => {
+      await sql`update incident set state = 'reported' where operation_id = ${operationId} and id = ${id}`.execute(tx)
+      sent = send(amara, sampleReport({ correctsId: report.id }))
+      await vi.waitFor(async () => {
+        const { rows } = await sql`select 1 from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock'`.execute(server.db)
+        expect(rows).toHaveLength(1)
+      })
+    })
+    await sent
+    expect(await incidentOf(report.id)).toMatchObject({ superseded: false, state: 'reported' })
     await sql`update incident set state = 'received' where operation_id = ${operationId} and id = ${id}`.execute(
       server.db,
     )

@@ -1,4 +1,4 @@
-import { mayAct, type Membership, type Realm } from '@eirene/domain/access'
+import { markingKey, mayAct, withCompartments, type Marking, type Membership, type Realm } from '@eirene/domain/access'
 import type { Operation } from '@eirene/domain/operation'
 import type { Issue } from '@eirene/domain/parse'
 import { Problem } from '@eirene/domain/problem'
@@ -13,8 +13,10 @@ import {
   findTakenReports,
   insertFieldReports,
   notifyIncidents,
+  raiseCorrected,
   supersedeCorrected,
   type NewFieldReport,
+  type Raised,
   type TakenReport,
 } from '@eirene/store/report'
 import { isSessionOver } from '../access/index.ts'
@@ -133,23 +135,16 @@ async function idsFor(
   tx: Tx,
   operationId: string,
   known: KnownIds,
-  fresh: readonly PreparedReport[],
+  { prepared: fresh, raised }: { readonly prepared: readonly PreparedReport[]; readonly raised: readonly Marking[] },
 ): Promise<KnownIds> {
-  const markings = missing(fresh, (it) => it.markingKey, known.markingNos)
+  const markings = missing([...fresh.map((it) => it.marking), ...raised], markingKey, known.markingNos)
   const sources = missing(fresh, (it) => it.report.sourceCode, known.sources)
   const actors = missing(
     fresh.flatMap((it) => it.report.actors),
     (actor) => actor.name,
     known.actors,
   )
-  const numbers =
-    markings.length === 0
-      ? []
-      : await numberMarkings(
-          tx,
-          operationId,
-          markings.map((it) => it.marking),
-        )
+  const numbers = markings.length === 0 ? [] : await numberMarkings(tx, operationId, markings)
   const newSources = sources.map(({ report }) => ({ id: mintId(), code: report.sourceCode, kind: report.sourceKind }))
   const newActors = actors.map(({ name }) => ({ id: mintId(), name, kind: 'unknown', externalId: null }) as const)
   return {
@@ -180,14 +175,42 @@ function rowFor(
   }
 }
 
+/** A marking with what a correction belongs to besides; undefined when it holds that already. */
+function raisedBy({ marking: { compartments } }: PreparedReport, standing: Marking): Marking | undefined {
+  const raised = withCompartments(standing, compartments)
+  return raised.compartments.length > standing.compartments.length ? raised : undefined
+}
+
+/** The corrected report and its incident with the markings that they get: a correction that is for fewer people takes both along. */
+function raisedMarkings(
+  prepared: PreparedReport,
+  corrected: TakenReport,
+): readonly { readonly marking: Marking; readonly records: readonly Omit<Raised, 'markingNo'>[] }[] {
+  const { id, marking, observationIds, incidentId, incidentMarking } = corrected
+  const report = raisedBy(prepared, marking)
+  const incident = incidentMarking === null ? undefined : raisedBy(prepared, incidentMarking)
+  const observations = observationIds.map((observationId) => ({ kind: 'observation', id: observationId }) as const)
+  return [
+    ...(report === undefined ? [] : [{ marking: report, records: [{ kind: 'report', id } as const, ...observations] }]),
+    ...(incident === undefined || incidentId === null
+      ? []
+      : [{ marking: incident, records: [{ kind: 'incident', id: incidentId } as const] }]),
+  ]
+}
+
 /** What the fresh reports write and touch, in the ledger's words. */
-function recordsOf(rows: readonly NewFieldReport[], corrected: readonly TakenReport[]): readonly RecordRef[] {
+function recordsOf(
+  rows: readonly NewFieldReport[],
+  corrected: readonly TakenReport[],
+  raised: readonly Raised[],
+): readonly RecordRef[] {
   return [
     ...rows.map(({ report }) => ({ kind: 'report', id: report.id }) as const),
     ...rows.flatMap(({ observationId: id }) => (id === null ? [] : [{ kind: 'observation', id } as const])),
     ...rows.map(({ incidentId }) => ({ kind: 'incident', id: incidentId }) as const),
     ...corrected.map(({ id }) => ({ kind: 'report', id }) as const),
     ...supersededIncidents(corrected).map((id) => ({ kind: 'incident', id }) as const),
+    ...raised.map(({ kind, id }) => ({ kind, id })),
   ]
 }
 
@@ -218,8 +241,10 @@ async function look(tx: LaneTx, operation: Operation, batch: readonly WaitingRep
 
 function isAllKnown(known: KnownIds, batch: readonly WaitingReport[]): boolean {
   return batch.every(
-    ({ prepared: { report, markingKey } }) =>
-      known.markingNos.has(markingKey) &&
+    ({ prepared: { report, markingKey: key } }) =>
+      // What a correction takes along is known only once it was looked at.
+      report.correctsId === null &&
+      known.markingNos.has(key) &&
       known.sources.has(report.sourceCode) &&
       report.actors.every(({ name }) => known.actors.has(name)),
   )
@@ -227,9 +252,13 @@ function isAllKnown(known: KnownIds, batch: readonly WaitingReport[]): boolean {
 
 /** Learns the ids of markings, sources and parties that the batch names for the first time, in a transaction before its own. */
 async function learnIds(tools: StoreTools, operation: Operation, batch: readonly WaitingReport[]): Promise<void> {
-  const { fresh } = await tools.lane.transaction((tx) => look(tx, operation, batch, tools.clock()))
+  const { fresh, taken } = await tools.lane.transaction((tx) => look(tx, operation, batch, tools.clock()))
   const prepared = fresh.map((waiting) => waiting.prepared)
-  const ids = await withSystem(tools.db, (tx) => idsFor(tx, operation.id, tools.known, prepared))
+  const raised = prepared.flatMap((one) => {
+    const corrected = taken.get(one.report.correctsId ?? '')
+    return corrected === undefined ? [] : raisedMarkings(one, corrected).map(({ marking }) => marking)
+  })
+  const ids = await withSystem(tools.db, (tx) => idsFor(tx, operation.id, tools.known, { prepared, raised }))
   for (const name of ['markingNos', 'sources', 'actors'] as const)
     for (const [key, id] of ids[name]) (tools.known[name] as Map<string, number | string>).set(key, id) // one map of each name
 }
@@ -285,6 +314,16 @@ async function writeFresh(
   const rows = fresh.map((waiting) => rowFor(waiting, { ids: known, corrected: correctedBy(waiting), codeListVersion }))
   const corrected = fresh.flatMap((waiting) => correctedBy(waiting) ?? [])
   const incidentIds = supersededIncidents(corrected)
+  const raised = fresh.flatMap((waiting) => {
+    const stored = correctedBy(waiting)
+    if (stored === undefined) return []
+    return raisedMarkings(waiting.prepared, stored).flatMap(({ marking, records }) => {
+      const markingNo = must(known.markingNos.get(markingKey(marking)), 'marking')
+      return records.map((record) => ({ ...record, markingNo }))
+    })
+  })
+  const raisedIncidents = raised.flatMap(({ kind, id }) => (kind === 'incident' ? [id] : []))
+  const changed = [...rows.map((row) => row.incidentId), ...new Set([...incidentIds, ...raisedIncidents])]
   // The statements go out in this order; none waits for the one before.
   tx.leave(
     asReader(tx, { operationId: operation.id, markingNos: [], personId: null }, () =>
@@ -293,8 +332,9 @@ async function writeFresh(
   )
   const reportIds = corrected.map((report) => report.id)
   tx.leave(supersedeCorrected(tx, operation.id, at, { reportIds, incidentIds }))
-  tx.leave(notifyIncidents(tx, operation.id, [...rows.map((row) => row.incidentId), ...incidentIds]))
-  const seal = await sealInLane(tx, operation.id, recordsOf(rows, corrected), at)
+  tx.leave(raiseCorrected(tx, operation.id, raised))
+  tx.leave(notifyIncidents(tx, operation.id, changed))
+  const seal = await sealInLane(tx, operation.id, recordsOf(rows, corrected, raised), at)
   const proofs = proofsOf(seal, 'report', new Set(rows.map(({ report }) => report.id)))
   return new Map(
     fresh.map((waiting) => {

@@ -1,5 +1,7 @@
+import type { Marking } from '@eirene/domain/access'
 import type { FieldReport } from '@eirene/domain/report'
 import { sql, type QueryExecutorProvider } from 'kysely'
+import { toMarking } from '../access/index.ts'
 import { kept, type Db, type Tx } from '../db/index.ts'
 
 /** A report that stands in the store under an id that somebody sent again, or corrects. */
@@ -10,10 +12,15 @@ export interface TakenReport {
   readonly contentHash: Buffer | null
   readonly recordedAt: Date
   readonly isSuperseded: boolean
+  readonly marking: Marking
+  readonly observationIds: readonly string[]
   /** Its live incident; null when it has none any more. */
   readonly incidentId: string | null
   readonly incidentState: string | null
+  readonly incidentMarking: Marking | null
 }
+
+type MarkingColumns = Parameters<typeof toMarking>[0]
 
 /** The reports with these ids. As the system: an id is recognised also where its report may not be read. */
 export async function findTakenReports(
@@ -21,18 +28,36 @@ export async function findTakenReports(
   operationId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, TakenReport>> {
-  const { rows } = await sql<TakenReport>`
+  const { rows } = await sql<
+    Omit<TakenReport, 'marking' | 'incidentMarking'> & {
+      readonly marking: MarkingColumns
+      readonly incidentMarking: MarkingColumns | null
+    }
+  >`
     select r.id, r.person_id as "personId", r.method, r.content_hash as "contentHash", r.recorded_at as "recordedAt",
-      r.superseded_at is not null as "isSuperseded", i.id as "incidentId", i.state as "incidentState"
+      r.superseded_at is not null as "isSuperseded", i.id as "incidentId", i.state as "incidentState",
+      array(select o.id from observation o where o.operation_id = r.operation_id and o.report_id = r.id) as "observationIds",
+      (select to_json(m) from marking m where m.operation_id = r.operation_id and m.marking_no = r.marking_no) as marking,
+      (select to_json(m) from marking m where m.operation_id = r.operation_id and m.marking_no = i.marking_no)
+        as "incidentMarking"
     from report r
     left join lateral (
-      select i.id, i.state from incident_report l
+      select i.id, i.state, i.marking_no from incident_report l
       join incident i on i.operation_id = l.operation_id and i.id = l.incident_id
       where l.operation_id = r.operation_id and l.report_id = r.id and i.superseded_at is null
       order by i.recorded_at, i.id limit 1
     ) i on true
     where r.operation_id = ${operationId} and r.id = any(${[...ids]}::uuid[])`.execute(kept(tx))
-  return new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        ...row,
+        marking: toMarking(row.marking),
+        incidentMarking: row.incidentMarking === null ? null : toMarking(row.incidentMarking),
+      },
+    ]),
+  )
 }
 
 /** Ids of these sources by code; new ones are made with reliability F, whoever names them later under another kind. */
@@ -161,7 +186,7 @@ export async function insertFieldReports(
   `.execute(kept(tx))
 }
 
-/** Marks reports, and incidents, as superseded by a correction. As the system. */
+/** Marks reports, and incidents that nobody has screened meanwhile, as superseded by a correction. As the system. */
 export async function supersedeCorrected(
   tx: QueryExecutorProvider,
   operationId: string,
@@ -169,15 +194,42 @@ export async function supersedeCorrected(
   records: { readonly reportIds: readonly string[]; readonly incidentIds: readonly string[] },
 ): Promise<void> {
   const updates = [
-    { table: 'report', ids: records.reportIds },
-    { table: 'incident', ids: records.incidentIds },
+    { table: 'report', ids: records.reportIds, only: sql`true` },
+    // Asked again here: a person's act can have come between the look and this.
+    { table: 'incident', ids: records.incidentIds, only: sql`state = 'received'` },
   ].filter(({ ids }) => ids.length > 0)
   await Promise.all(
-    updates.map(({ table, ids }) =>
+    updates.map(({ table, ids, only }) =>
       sql`
         update ${sql.table(table)} set superseded_at = ${at}
-        where operation_id = ${operationId} and id = any(${[...ids]}::uuid[]) and superseded_at is null`.execute(tx),
+        where operation_id = ${operationId} and id = any(${[...ids]}::uuid[]) and superseded_at is null
+          and ${only}`.execute(tx),
     ),
+  )
+}
+
+/** A stored record and the marking that it gets. */
+export interface Raised {
+  readonly kind: 'report' | 'observation' | 'incident'
+  readonly id: string
+  readonly markingNo: number
+}
+
+/** Gives records the marking of what their correction says of them. As the system. */
+export async function raiseCorrected(
+  tx: QueryExecutorProvider,
+  operationId: string,
+  raised: readonly Raised[],
+): Promise<void> {
+  const kinds = [...new Set(raised.map((record) => record.kind))]
+  await Promise.all(
+    kinds.map((kind) => {
+      const own = raised.filter((record) => record.kind === kind)
+      return sql`
+        update ${sql.table(kind)} t set marking_no = v.marking_no
+        from unnest(${own.map(({ id }) => id)}::uuid[], ${own.map(({ markingNo }) => markingNo)}::integer[]) as v (id, marking_no)
+        where t.operation_id = ${operationId} and t.id = v.id`.execute(tx)
+    }),
   )
 }
 

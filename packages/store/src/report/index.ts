@@ -39,9 +39,11 @@ export {
   findTakenReports,
   insertFieldReports,
   listOwnReports,
+  raiseCorrected,
   supersedeCorrected,
   type NewFieldReport,
   type OwnReport,
+  type Raised,
   type TakenReport,
 } from './field-report.queries.ts'
 export { markUndone, undoImportRecords, type UndoCounts, type UnrestedEvent } from './undo.queries.ts'
