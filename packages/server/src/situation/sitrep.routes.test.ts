@@ -113,6 +113,28 @@ describe('drafting a situation report', () => {
   })
 })
 
+describe('a record that goes into a compartment after the drafting', () => {
+  it('keeps its report from being released until the facts are made anew without it', async () => {
+    const { status, content } = await draft(amara)
+    const marked = async (id: string, like: string): Promise<void> => {
+      await sql`update incident set marking_no = (select marking_no from incident where id = ${like}) where id = ${id}`.execute(
+        server.db,
+      )
+    }
+    const { incidentId: raised } = stored[0]!
+    await marked(raised, stored[4]!.incidentId)
+    expect(currentIds(content)).toContain(raised)
+    const refused = await hanna.send('POST', `${SITREPS}/${status.id}/release`, {})
+    expect(refused.statusCode).toBe(409)
+    expect(refused.json().type).toBe('sitrep.edited_meanwhile')
+    expect((await amara.send('POST', `${SITREPS}/${status.id}/facts`, { basedOnNo: 0 })).statusCode).toBe(200)
+    const released = await hanna.send('POST', `${SITREPS}/${status.id}/release`, {})
+    expect(released.statusCode, released.body).toBe(200)
+    expect(released.body).not.toContain(raised)
+    await marked(raised, stored[1]!.incidentId)
+  })
+})
+
 describe('the documents', () => {
   it.each([
     ['html', 'text/html; charset=utf-8', 'inline'],

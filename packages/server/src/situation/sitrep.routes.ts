@@ -3,6 +3,7 @@ import { parseWith } from '@eirene/domain/parse'
 import { Problem } from '@eirene/domain/problem'
 import {
   composeSitrep,
+  mayStandUnder,
   parseSitrepOrder,
   SITREP_DOCUMENT_PATH,
   SITREP_FORMATS,
@@ -17,7 +18,14 @@ import {
 import { listDisplayNames } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { findGeography } from '@eirene/store/operation'
-import { editedMeanwhile, insertSitrepTaking, listSitreps, releaseSitrep } from '@eirene/store/situation'
+import {
+  editedMeanwhile,
+  insertSitrepTaking,
+  listIncidentMarkings,
+  listSitreps,
+  releaseSitrep,
+  type StoredSitrep,
+} from '@eirene/store/situation'
 import { mustId, mustParse, pathPart, type OperationCall, type Route } from '../edge/index.ts'
 import { recordSitrep } from './record-sitrep.ts'
 import { sitrepHtmlPolicy } from './render-html.ts'
@@ -68,12 +76,31 @@ async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepVi
   return { status: status ?? found.status, content }
 }
 
+/**
+ * Throws Problem 'sitrep.edited_meanwhile' when a record behind the facts is for fewer people now than the report: what went
+ * into a compartment since it was drafted does not leave. Which record it is is not said.
+ */
+async function mustStillStand(call: OperationCall, { content, summary }: StoredSitrep): Promise<void> {
+  const ids = content.records.map(({ incidentId }) => incidentId)
+  const markings = await call.read((tx) => listIncidentMarkings(tx, call.operation.id, ids))
+  const stands = (id: string): boolean => {
+    const marking = markings.get(id)
+    return marking !== undefined && mayStandUnder(marking, summary.marking)
+  }
+  if (!ids.every(stands))
+    throw new Problem('sitrep.edited_meanwhile', 'Records behind this report have changed since its facts were made.', {
+      remedy: 'Make its facts anew, look at it again and release it then.',
+    })
+}
+
 /** Releases what stands, composed at one revision: what is added while it is read is refused, not lost. */
 async function release(deps: SitrepDeps, call: OperationCall): Promise<SitrepView> {
   const { revision } = mustParse(parseWith(sitrepReleaseSchema, call.request.body ?? {}))
   const process = await sitrepProcess(deps, call)
   if (revision !== undefined && revision !== process.revision) throw editedMeanwhile()
-  const { content } = await mustFindStored(call)
+  const found = await mustFindStored(call)
+  await mustStillStand(call, found)
+  const { content } = found
   const by = { personId: call.reader.personId, at: deps.clock(), content: composeSitrep(content, process) }
   await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), { ...by, revision: process.revision }))
   return mustFind(deps, call)

@@ -30,7 +30,7 @@ export {
   type NewSitrep,
   type StoredSitrep,
 } from './sitrep.queries.ts'
-export { listSitrepIncidents, type SitrepIncidentRow } from './sitrep-incident.queries.ts'
+export { listIncidentMarkings, listSitrepIncidents, type SitrepIncidentRow } from './sitrep-incident.queries.ts'
 export {
   findFlashReport,
   findIncidentMarking,
