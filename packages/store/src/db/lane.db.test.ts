@@ -107,3 +107,19 @@ it('a lane that is closed ends after what was asked of it', async () => {
   await asked
   expect(await written()).toEqual([1])
 })
+
+it('a lane that is closed opens no connection again', async () => {
+  const connections = async (): Promise<number> => {
+    const { rows } = await sql<{ n: number }>`select count(*)::integer as n from pg_stat_activity
+      where datname = current_database()`.execute(database.db)
+    return rows[0]?.n ?? 0
+  }
+  await lane.transaction((tx) => write(tx, 1))
+  await lane.close()
+  const before = await connections()
+  await expect(lane.transaction((tx) => write(tx, 2))).rejects.toMatchObject({
+    code: 'environment.database_unreachable',
+  })
+  expect(await written()).toEqual([1])
+  expect(await connections()).toBeLessThanOrEqual(before)
+})

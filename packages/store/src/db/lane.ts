@@ -1,3 +1,4 @@
+import { Problem } from '@eirene/domain/problem'
 import { sql, type CompiledQuery, type DatabaseConnection, type QueryExecutorProvider } from 'kysely'
 import pg from 'pg'
 import { addressOf, becomeReader, keepPlans, type Db, type Scope } from './db.ts'
@@ -17,7 +18,7 @@ export interface Lane {
    * has resolved; throws the first fault of any statement, and then nothing is stored.
    */
   readonly transaction: <T>(act: (tx: LaneTx) => Promise<T>) => Promise<T>
-  /** Ends the connection after the transactions that were asked for. */
+  /** Ends the connection after the transactions that were asked for. Those asked for later are refused: nothing is opened again. */
   readonly close: () => Promise<void>
 }
 
@@ -26,6 +27,7 @@ export function openLane(db: Db): Lane {
   const { url } = addressOf(db)
   let client: pg.Client | undefined
   let last: Promise<unknown> = Promise.resolve()
+  let isClosed = false
 
   async function connected(): Promise<pg.Client> {
     if (client !== undefined) return client
@@ -47,8 +49,14 @@ export function openLane(db: Db): Lane {
     return result
   }
   return {
-    transaction: (act) => next(async () => run(db, await connected(), act)),
-    close: () => next(async () => client?.end()),
+    transaction: (act) => {
+      if (isClosed) return Promise.reject(new Problem('environment.database_unreachable', 'Eirene is being stopped.'))
+      return next(async () => run(db, await connected(), act))
+    },
+    close: () => {
+      isClosed = true
+      return next(async () => client?.end())
+    },
   }
 }
 
