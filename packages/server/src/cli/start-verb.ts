@@ -8,7 +8,7 @@ import type { Config, OidcConfig } from '../config/index.ts'
 import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } from '../db/index.ts'
 import type { RunningServer } from '../app/index.ts'
 import { openLedgers } from '../ledger/index.ts'
-import { recoverImports } from '../report/index.ts'
+import { recoverAttachments, recoverImports } from '../report/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { FIRST_START } from './first-start.ts'
 import type { Verb, VerbContext } from './verb.ts'
@@ -44,6 +44,7 @@ async function serve(context: VerbContext): Promise<ExitCode> {
   const interrupted = await recoverImports(database.db, config.dataDir, context.clock())
   if (interrupted > 0)
     context.progress(`${interrupted} interrupted import(s) marked as failed; nothing of them was stored`)
+  await recoverAttachments(config.dataDir)
   const server = await listen(config, database, context.clock)
   try {
     const address = config.publicUrl ?? server.address

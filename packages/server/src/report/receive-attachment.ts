@@ -46,6 +46,11 @@ export function originalsFolder(dataDir: string): string {
   return join(dataDir, 'attachments', 'originals')
 }
 
+/** Where uploads lie while they arrive, each in a folder of its own. */
+export function arrivingFolder(dataDir: string): string {
+  return join(dataDir, 'attachments', 'arriving')
+}
+
 /** For others' reports: who keeps the picture of the operation. */
 const FOR_OTHERS: readonly Role[] = ['DO', 'JMAC']
 
@@ -81,7 +86,7 @@ export async function receiveAttachment(
   body: Readable,
 ): Promise<AttachmentView> {
   const { marking } = await mustWriter(db, call, reportId)
-  const arriving = join(dataDir, 'attachments', 'arriving', randomUUID())
+  const arriving = join(arrivingFolder(dataDir), randomUUID())
   try {
     const file = await keepStream(arriving, 'The attachment', body, ATTACHMENT_LIMITS.bytes)
     if (file.bytes === 0) throw new Problem('input.invalid', 'The file is empty.')

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Db } from '@eirene/store/db'
 import { failAbandonedImports } from '@eirene/store/report'
 import { filesFolder } from './keep-file.ts'
+import { arrivingFolder, copiesFolder, originalsFolder } from './receive-attachment.ts'
 
 const DRAFT_MS = 24 * 3_600_000
 
@@ -22,4 +23,15 @@ async function dropOldDrafts(folder: string, now: Date): Promise<void> {
     const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now.getTime() }))
     if (now.getTime() - mtimeMs > DRAFT_MS) await rm(path, { force: true })
   }
+}
+
+/**
+ * After a crash: uploads that were cut off are removed, their bytes hold what no copy would. Only for the server at its start:
+ * nobody else writes attachments.
+ */
+export async function recoverAttachments(dataDir: string): Promise<void> {
+  await rm(arrivingFolder(dataDir), { recursive: true, force: true })
+  for (const folder of [originalsFolder(dataDir), copiesFolder(dataDir)])
+    for (const name of await readdir(folder).catch(() => []))
+      if (name.startsWith('.draft-')) await rm(join(folder, name), { force: true })
 }

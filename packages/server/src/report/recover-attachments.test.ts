@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { arrivingFolder, copiesFolder, originalsFolder } from './receive-attachment.ts'
+import { recoverAttachments } from './recover-imports.ts'
+
+it('removes what a killed server left of uploads, and nothing that is kept', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'eirene-arriving-'))
+  try {
+    // A directory without attachments is none to speak of.
+    await recoverAttachments(dataDir)
+    const cutOff = join(arrivingFolder(dataDir), '353ccd50-3665-4d11-83c2-ddbc497b416f')
+    for (const folder of [cutOff, originalsFolder(dataDir), copiesFolder(dataDir)]) {
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(join(folder, '.draft-1'), 'EXIF')
+      writeFileSync(join(folder, 'ab12'), 'whole')
+    }
+    await recoverAttachments(dataDir)
+    expect(existsSync(cutOff)).toBe(false)
+    for (const folder of [originalsFolder(dataDir), copiesFolder(dataDir)])
+      expect(readdirSync(folder)).toEqual(['ab12'])
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+})
