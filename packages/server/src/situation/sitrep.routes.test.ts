@@ -122,6 +122,11 @@ describe('a record that goes into a compartment after the drafting', () => {
       )
     }
     const { incidentId: raised } = stored[0]!
+    const found = async (): Promise<readonly unknown[]> =>
+      (await omar.get('/v1/operations/minusca/search?q=UPC&kinds=sitrep'))
+        .json()
+        .hits.map(({ id }: { id: string }) => id)
+    expect(await found()).toContain(status.id)
     await marked(raised, stored[4]!.incidentId)
     expect(currentIds(content)).toContain(raised)
     const refused = await hanna.send('POST', `${SITREPS}/${status.id}/release`, {})
@@ -131,6 +136,8 @@ describe('a record that goes into a compartment after the drafting', () => {
     const released = await hanna.send('POST', `${SITREPS}/${status.id}/release`, {})
     expect(released.statusCode, released.body).toBe(200)
     expect(released.body).not.toContain(raised)
+    // Nor is it found by what its first drafting said.
+    expect(await found()).not.toContain(status.id)
     await marked(raised, stored[1]!.incidentId)
   })
 })

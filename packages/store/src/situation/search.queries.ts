@@ -3,11 +3,14 @@ import { sql, type RawBuilder } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { ListCursor } from './incident-list.queries.ts'
+import { STANDING_CONTENT } from './sitrep.queries.ts'
 
 /** How a kind of record is read once it was found; the columns are those of `HitSqlRow`. */
 interface SearchSource {
   /** Table with `search_terms` and `search_at` (migration 0011); null: a short list that is looked through by name. */
   readonly relation: string | null
+  /** Whether its words can have changed since they were indexed: then a hit must still hold them. */
+  readonly isReadAgain?: true
   readonly rows: RawBuilder<unknown>
 }
 
@@ -28,11 +31,14 @@ const SEARCH_SOURCES: Readonly<Record<SearchKind, SearchSource>> = {
   },
   sitrep: {
     relation: 'sitrep',
+    // The index knows the words of the first drafting; what facts made anew left out is neither shown nor found.
+    isReadAgain: true,
     rows: sql`select operation_id, id, number as title,
-      concat_ws(' — ', (select string_agg(part #>> '{}', '' order by place) from jsonb_path_query(content, 'strict $.sections.**.text') with ordinality as run (part, place)),
-        (select string_agg(part #>> '{}', ' · ' order by place) from jsonb_path_query(content, '$.records[*].place.name') with ordinality as named (part, place)),
-        (select string_agg(part #>> '{}', ' · ' order by place) from jsonb_path_query(content, '$.records[*].actors[*].name') with ordinality as named (part, place))) as words,
-      language, search_at as at, state, null::text as type, null::uuid as incident_id, marking_no from sitrep`,
+      concat_ws(' — ', (select string_agg(part #>> '{}', '' order by place) from jsonb_path_query(standing, 'strict $.sections.**.text') with ordinality as run (part, place)),
+        (select string_agg(part #>> '{}', ' · ' order by place) from jsonb_path_query(standing, '$.records[*].place.name') with ordinality as named (part, place)),
+        (select string_agg(part #>> '{}', ' · ' order by place) from jsonb_path_query(standing, '$.records[*].actors[*].name') with ordinality as named (part, place))) as words,
+      language, search_at as at, state, null::text as type, null::uuid as incident_id, marking_no
+      from (select s.*, ${STANDING_CONTENT} as standing from sitrep s) s`,
   },
   actor: {
     relation: null,
@@ -215,14 +221,19 @@ export async function listHits(
     sql`translate(coalesce(${text}, ''), ${OPEN + CLOSE}, '')`
   const marked = (text: RawBuilder<unknown>, options: string): RawBuilder<unknown> =>
     sql`ts_headline(eirene_search_config(eirene_search_code(h.language)), ${plain(text)}, ${words?.plain ?? ''}::tsquery, ${options})`
+  const { isReadAgain, rows: source } = SEARCH_SOURCES[kind]
+  const holds =
+    isReadAgain === undefined || words === null
+      ? sql`true`
+      : sql`to_tsvector(eirene_search_config(eirene_search_code(h.language)), h.title || ' ' || h.words) @@ ${words.plain}::tsquery`
   const { rows } = await sql<HitSqlRow>`
     select h.id, h.operation_id, h.language, h.at, h.state, h.type, h.incident_id,
       ${words === null ? plain(sql`h.title`) : marked(sql`h.title`, TITLE_OPTIONS)} as title,
       ${words === null ? sql`left(${plain(sql`h.words`)}, ${PLAIN_LIMIT})` : marked(sql`left(h.words, ${TEXT_LIMIT})`, SNIPPET_OPTIONS)} as snippet,
       m.realm, m.policy, m.level, m.releasable_to, m.compartments, m.caveats
-    from (${SEARCH_SOURCES[kind].rows}) h
+    from (${source}) h
     left join marking m on m.operation_id = h.operation_id and m.marking_no = h.marking_no
-    where h.operation_id = ${operationId} and h.id = any(${[...ids]}::uuid[])`.execute(tx)
+    where h.operation_id = ${operationId} and h.id = any(${[...ids]}::uuid[]) and ${holds}`.execute(tx)
   const byId = new Map(rows.map((row) => [row.id, toHit(kind, row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
