@@ -73,12 +73,17 @@ export async function sitrepProcess({ db }: ProcessDeps, call: OperationCall): P
   const names = await listDisplayNames(db, [...new Set(people)])
   const named = <T extends { readonly by: string | null }>(rows: readonly T[]): readonly T[] =>
     rows.map((row) => ({ ...row, by: row.by === null ? null : (names.get(row.by) ?? null) }))
+  // Whoever gave an input may read more than the report's readers: ids of other records are for nobody here.
+  const cited = new Set(found.content.records.map(({ incidentId }) => incidentId))
   const isDesk = mayAct(call.reader, 'sitrep.oversee', operationId)
   return {
     ...stored,
     versions: [...draftedComments(found), ...named(versions)],
     facts: named(facts),
-    inputs: named(inputs),
+    inputs: named(inputs).map((input) => ({
+      ...input,
+      incidentIds: input.incidentIds.filter((one) => cited.has(one)),
+    })),
     takings: isDesk ? named(takings) : [],
     told: isDesk ? named(told) : [],
     isYours,

@@ -21,6 +21,8 @@ let lena: TestPerson
 let omar: TestPerson
 /** Analyst cleared for CONFIDENTIAL, with every compartment. */
 let jo: TestPerson
+/** Human rights officer with the compartment of the hidden record. */
+let rosa: TestPerson
 /** Part in another operation only. */
 let chen: TestPerson
 let stored: readonly StoredSample[]
@@ -53,6 +55,7 @@ beforeAll(async () => {
   jo = await server.person('jo', [{ operationId, roles: ['JMAC'], compartments: ['CRSV'] }], {
     clearances: { UN: 'CONFIDENTIAL' },
   })
+  rosa = await server.person('rosa', [{ operationId, roles: ['HRO'], compartments: ['CRSV'] }])
   chen = await server.person('chen', [{ operationId: otherId, roles: ['DO'] }])
 })
 afterAll(() => server.close())
@@ -110,6 +113,19 @@ describe('drafting a situation report', () => {
     const { status } = await draft(amara)
     const view = (await amara.get(`/v1/operations/minusca/incidents/${stored[0]!.incidentId}`)).json()
     expect(view.citedBy).toContainEqual({ sitrepId: status.id, number: status.number })
+  })
+})
+
+describe('an input', () => {
+  it('tells nobody the ids of records that its report has not', async () => {
+    const { status } = await draft(amara)
+    const hidden = stored[4]!.incidentId
+    const input = { component: 'human_rights', body: 'As known.', incidentIds: [stored[1]!.incidentId, hidden] }
+    const reply = await rosa.send('POST', `${SITREPS}/${status.id}/inputs`, input)
+    expect(reply.statusCode, reply.body).toBe(200)
+    const seen = (await omar.get(`${SITREPS}/${status.id}/process`)).body
+    expect(seen).toContain(stored[1]!.incidentId)
+    expect(seen).not.toContain(hidden)
   })
 })
 
