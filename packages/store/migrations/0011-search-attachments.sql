@@ -95,7 +95,7 @@ create function eirene_search_within(words tsquery, period text) returns tsquery
 create function eirene_search(relation regclass, words tsquery, period_from timestamptz, period_to timestamptz,
     before_at timestamptz, before_id uuid, max_rows integer)
   returns table (id uuid, search_at timestamptz)
-  language plpgsql stable security definer rows 50 set search_path = pg_catalog, public set enable_seqscan = off as $$
+  language plpgsql stable security definer rows 50 set search_path = pg_catalog, public set enable_seqscan = off set enable_indexscan = on as $$
 declare
   held constant integer[] := eirene_markings();
   probe constant integer := 3000;
@@ -136,6 +136,8 @@ begin
   execute format('select min(o.at) from unnest($1::integer[]) as m (no) cross join lateral (select t.search_at as at from %1$s t
     where t.operation_id = $2 and t.marking_no = m.no and t.search_terms is not null order by t.search_at limit 1) o', relation)
     into oldest using held, eirene_operation();
+  -- From here the index of words is asked and no other: an index by time would walk over every record. Ends with the function.
+  perform set_config('enable_indexscan', 'off', true);
   for year in reverse eirene_search_year(edge_at) .. eirene_search_year(greatest(oldest, period_from)) loop
     execute format('select exists (select from %1$s t where t.search_terms @@ $1 and t.operation_id = $2 and t.marking_no = any ($3))', relation)
       into has_any using eirene_search_within(words, '~y' || year), eirene_operation(), held;
