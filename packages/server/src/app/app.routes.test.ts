@@ -149,6 +149,11 @@ describe('refusals', () => {
     expect(reply.json()).toMatchObject({ status, title: expect.any(String) })
   })
 
+  it('name a field that no program may be given', async () => {
+    const reply = await save('{"name":"x","query":{"__proto__":1}}', { 'content-type': 'application/json' })
+    expect(reply.json()).toMatchObject({ type: 'input.invalid', title: expect.stringContaining('"__proto__"') })
+  })
+
   it('come before the body is read: who may not is told so, not what is wrong with it', async () => {
     const reply = await server.app.inject({
       method: 'POST',

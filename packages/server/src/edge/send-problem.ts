@@ -1,13 +1,16 @@
 import { Problem, PROBLEM_STATUS, type ProblemCode } from '@eirene/domain/problem'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
+/** The library does not say which of the two it was. */
+const NOT_JSON = 'The body is not JSON, or has a field called "__proto__" or "constructor", which is never taken.'
+
 /** Refusals of the HTTP library that a person can do something about. */
 const OF_FASTIFY: Readonly<Record<string, readonly [ProblemCode, string]>> = {
   FST_ERR_BAD_URL: ['input.invalid', 'This address cannot be read.'],
   FST_ERR_CTP_BODY_TOO_LARGE: ['input.too_large', 'What was sent is larger than this address accepts.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['input.unsupported', 'This address does not accept that type of content.'],
   FST_ERR_CTP_EMPTY_JSON_BODY: ['input.invalid', 'The body is empty.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['input.invalid', 'The body is not JSON.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['input.invalid', NOT_JSON],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['input.invalid', 'The body is not as long as it says.'],
 }
 
@@ -50,7 +53,7 @@ export function problemOf(error: unknown): Problem | undefined {
   const known = OF_FASTIFY[code]
   if (known !== undefined) return new Problem(known[0], known[1])
   if (error instanceof SyntaxError && Reflect.get(error, 'statusCode') === 400)
-    return new Problem('input.invalid', 'The body is not JSON.')
+    return new Problem('input.invalid', NOT_JSON)
   if (error instanceof Error && Reflect.get(error, 'statusCode') === 429)
     return new Problem('access.too_many_attempts', 'Too many requests at once. Wait a moment, then go on.')
   return textProblem(code, error) ?? environmentProblem(code, error)
