@@ -20,16 +20,14 @@ export interface AccessDeps {
   readonly oidc: OidcClient | null
 }
 
-/** How often each way in may be tried; one window of five minutes for all. */
+/** How often each way in may be tried. */
 export interface AccessLimits extends SignInLimits {
   readonly perInvitation: AttemptLimit
   /** One's own password asked for again: to unlock, to change it, to add a passkey. */
   readonly perOwnPassword: AttemptLimit
 }
 
-const WINDOW_MS = 5 * 60_000
-
 export function accessLimits(clock: () => Date): AccessLimits {
-  const limit = (attempts: number): AttemptLimit => attemptLimit({ attempts, windowMs: WINDOW_MS, clock })
+  const limit = (attempts: number): AttemptLimit => attemptLimit({ attempts, clock })
   return { perLogin: limit(8), perAddress: limit(60), perInvitation: limit(60), perOwnPassword: limit(8) }
 }

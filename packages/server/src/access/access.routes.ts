@@ -8,13 +8,13 @@ import {
   wallboardSchema,
 } from '@eirene/domain/access'
 import { parseWith } from '@eirene/domain/parse'
-import { Problem } from '@eirene/domain/problem'
 import { endSession, findSession, insertAccessEvent } from '@eirene/store/access'
 import { assertSameOrigin, mustParse, notFound, pathPart, type PublicCall, type Route } from '../edge/index.ts'
 import { acceptInvitation, viewInvitation } from './accept-invitation.ts'
 import { accessLimits, type AccessDeps, type AccessLimits } from './access-deps.ts'
 import { accessLogRoutes } from './access-log.routes.ts'
 import { accountRoutes } from './account.routes.ts'
+import { tooManyAttempts } from './attempt-limit.ts'
 import { beginSession, cookieSettings, sessionCookieName } from './begin-session.ts'
 import { oidcRoutes } from './oidc.routes.ts'
 import { passkeyRoutes } from './passkey.routes.ts'
@@ -83,8 +83,7 @@ function sessionRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[]
 function invitationRoutes(deps: AccessDeps, { perInvitation }: AccessLimits): readonly Route[] {
   const { db, clock, publicHost } = deps
   const mustToken = (call: PublicCall): string => {
-    if (!perInvitation.allows(call.request.ip))
-      throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+    if (!perInvitation.allows(call.request.ip)) throw tooManyAttempts()
     return pathPart(call, 'token') ?? ''
   }
   return [

@@ -26,8 +26,8 @@ import {
 import { withSystem } from '@eirene/store/db'
 import { mustId, mustParse, notFound, type Route, type SessionCall } from '../edge/index.ts'
 import type { AccessDeps, AccessLimits } from './access-deps.ts'
-import { provePasskey } from './passkey.routes.ts'
 import { hashPassword, parsePassword } from './password.ts'
+import { provePasskey } from './prove-passkey.ts'
 import { SESSION_IDLE_MS, sessionView } from './session.ts'
 import { assertOwnPassword, lockOwnSession, markShared, unlockOwnSession } from './unlock.ts'
 

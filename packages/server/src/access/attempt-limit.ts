@@ -1,3 +1,5 @@
+import { Problem } from '@eirene/domain/problem'
+
 export interface AttemptLimit {
   /** Counts an attempt; false when the key has used up its attempts. */
   readonly allows: (key: string) => boolean
@@ -5,12 +7,16 @@ export interface AttemptLimit {
   readonly forgive: (key: string) => void
 }
 
-/** At most `attempts` for each key in a window that starts with the first. Kept in memory, at most 10,000 keys. */
-export function attemptLimit(limit: {
-  readonly attempts: number
-  readonly windowMs: number
-  readonly clock: () => Date
-}): AttemptLimit {
+/** Length of the window in which attempts are counted: one for all ways in, so that the refusal can name it. */
+const WINDOW_MS = 5 * 60_000
+
+/** The refusal of whoever has used up their attempts. */
+export function tooManyAttempts(): Problem {
+  return new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+}
+
+/** At most `attempts` for each key in five minutes that start with the first. Kept in memory, at most 10,000 keys. */
+export function attemptLimit(limit: { readonly attempts: number; readonly clock: () => Date }): AttemptLimit {
   const windows = new Map<string, { startedMs: number; attempts: number }>()
   return {
     allows(key) {
@@ -18,7 +24,7 @@ export function attemptLimit(limit: {
       const window = windows.get(key)
       const sinceMs = nowMs - (window?.startedMs ?? 0)
       // A window that begins later than now: the clock was set back, and it would not end for as long.
-      if (window === undefined || sinceMs >= limit.windowMs || sinceMs < 0) {
+      if (window === undefined || sinceMs >= WINDOW_MS || sinceMs < 0) {
         windows.delete(key)
         const [oldest] = windows.keys()
         if (windows.size >= 10_000 && oldest !== undefined) windows.delete(oldest)

@@ -7,5 +7,5 @@ export { openOidcClient, type OidcClient, type OidcSettings } from './oidc-clien
 export { openSessionWatch, type SessionWatch } from './session-watch.ts'
 export { invitePerson, type InvitationLink, type Invitee } from './invite-person.ts'
 export { isSessionOver, isSessionUnchanged, resumeSession, type SignedIn } from './session.ts'
-export { attemptLimit, type AttemptLimit } from './attempt-limit.ts'
+export { attemptLimit, tooManyAttempts, type AttemptLimit } from './attempt-limit.ts'
 export { hashToken, mintToken } from './token.ts'

@@ -11,6 +11,7 @@ import {
 import { withSystem } from '@eirene/store/db'
 import { queryPart, type PublicCall, type Route } from '../edge/index.ts'
 import type { AccessDeps, AccessLimits } from './access-deps.ts'
+import { tooManyAttempts } from './attempt-limit.ts'
 import { beginSession } from './begin-session.ts'
 import type { OidcClient } from './oidc-client.ts'
 import { hashToken } from './token.ts'
@@ -112,7 +113,7 @@ export function oidcRoutes(deps: AccessDeps, limits: AccessLimits): readonly Rou
   const mustClient = (call: PublicCall): OidcClient => {
     if (oidc === null) throw unavailable()
     if (limits.perAddress.allows(call.request.ip)) return oidc
-    throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+    throw tooManyAttempts()
   }
   return [
     {

@@ -8,56 +8,17 @@ import {
   PASSKEYS_PATH,
   passkeySignInSchema,
   WAYS_IN_PATH,
-  type PasskeyProof,
   type PasskeyView,
   type WaysIn,
 } from '@eirene/domain/access'
 import { parseWith } from '@eirene/domain/parse'
-import { Problem } from '@eirene/domain/problem'
 import { deletePasskey, findCredential, insertAccessEvent, listPasskeys } from '@eirene/store/access'
-import { assertSameOrigin, mustParse, notFound, pathPart, type PublicCall, type Route } from '../edge/index.ts'
+import { assertSameOrigin, mustParse, notFound, pathPart, type Route } from '../edge/index.ts'
 import type { AccessDeps, AccessLimits } from './access-deps.ts'
 import { beginSession } from './begin-session.ts'
-import { addPasskey, challengePasskey, offerPasskey, relyingParty, verifyPasskey, type PasskeyDeps } from './passkey.ts'
+import { addPasskey, challengePasskey, offerPasskey, relyingParty } from './passkey.ts'
+import { passkeyDeps, provePasskey } from './prove-passkey.ts'
 import { assertOwnPassword } from './unlock.ts'
-
-function passkeyDeps({ db, clock, challenges, publicUrl }: AccessDeps, call: PublicCall): PasskeyDeps {
-  const party = relyingParty(publicUrl, call.request.headers.host)
-  if (party === null)
-    throw new Problem(
-      'access.passkeys_unavailable',
-      'Passkeys are bound to a host name. Open this page by its name instead of its number.',
-    )
-  return { db, now: clock(), challenges, party }
-}
-
-/** Who holds the passkey of this proof; every try is counted and logged. With `personId` it must be that person's. */
-export async function provePasskey(
-  deps: AccessDeps,
-  limits: AccessLimits,
-  call: PublicCall,
-  given: { readonly handle: string; readonly proof: PasskeyProof; readonly personId?: string },
-): Promise<string> {
-  const { ip } = call.request
-  const log = (kind: 'sign_in.limited' | 'sign_in.refused'): Promise<void> =>
-    insertAccessEvent(deps.db, {
-      kind,
-      at: deps.clock(),
-      personId: null,
-      detail: { method: 'passkey', address: ip },
-    })
-  if (!limits.perAddress.allows(ip)) {
-    await log('sign_in.limited')
-    throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
-  }
-  const personId = await verifyPasskey(passkeyDeps(deps, call), given).catch(async (error: unknown) => {
-    if (error instanceof Problem) await log('sign_in.refused')
-    throw error
-  })
-  if (given.personId !== undefined && given.personId !== personId)
-    throw new Problem('access.passkey_refused', 'This passkey belongs to somebody else.')
-  return personId
-}
 
 /** Passkeys: adding, listing and taking away one's own, and signing in by one. */
 export function passkeyRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {

@@ -1,7 +1,7 @@
 import { Problem } from '@eirene/domain/problem'
 import { findCredential, insertAccessEvent, type AccessEventKind } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
-import type { AttemptLimit } from './attempt-limit.ts'
+import { tooManyAttempts, type AttemptLimit } from './attempt-limit.ts'
 import { isPasswordOf } from './password.ts'
 
 /** How often sign-in may be tried: by one login from one address, and by one address at all. */
@@ -25,7 +25,7 @@ export async function signIn(
   const isAllowed = limits.perAddress.allows(given.address)
   if (!limits.perLogin.allows(key) || !isAllowed) {
     await log('sign_in.limited', null)
-    throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+    throw tooManyAttempts()
   }
   const credential = await findCredential(db, { login }, now)
   const fits = await isPasswordOf(credential?.passwordHash, given.password)

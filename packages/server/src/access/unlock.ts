@@ -2,7 +2,7 @@ import { Problem } from '@eirene/domain/problem'
 import { findCredential, insertAccessEvent, lockSession, setShared, unlockSession } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import type { SessionCall } from '../edge/index.ts'
-import type { AttemptLimit } from './attempt-limit.ts'
+import { tooManyAttempts, type AttemptLimit } from './attempt-limit.ts'
 import { isPasswordOf } from './password.ts'
 import type { SessionWatch } from './session-watch.ts'
 
@@ -35,8 +35,7 @@ export async function assertOwnPassword(
 ): Promise<void> {
   const { personId } = call.reader
   const key = `${personId}|${call.request.ip}`
-  if (!limit.allows(key))
-    throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+  if (!limit.allows(key)) throw tooManyAttempts()
   const credential = await findCredential(db, { id: personId }, now)
   if (!(await isPasswordOf(credential?.passwordHash, password)) || credential?.isDisabled !== false)
     throw new Problem('access.sign_in_refused', 'That is not your password.')

@@ -10,7 +10,7 @@ import {
 import { insertAccessEvent } from '@eirene/store/access'
 import { withPublic } from '@eirene/store/db'
 import { findPublicRelease, listPublicReleases, openReleaseLink, type PublicRelease } from '@eirene/store/release'
-import { attemptLimit, hashToken } from '../access/index.ts'
+import { attemptLimit, hashToken, tooManyAttempts } from '../access/index.ts'
 import { pathPart, type PublicCall, type Route } from '../edge/index.ts'
 import type { ReleaseDesk } from './preview-release.ts'
 import { releaseCsv, releaseGeoJson } from './release-formats.ts'
@@ -52,7 +52,7 @@ async function sendRelease({ db }: ReleaseDesk, call: PublicCall): Promise<unkno
 /** What everybody may have: served as the database role that can read nothing else. And links for partners, each opening logged. */
 export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
   const { db, clock } = desk
-  const tries = attemptLimit({ attempts: 60, windowMs: 5 * 60_000, clock })
+  const tries = attemptLimit({ attempts: 60, clock })
   return [
     {
       method: 'GET',
@@ -67,8 +67,7 @@ export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
       path: RELEASE_LINK_PATH,
       access: 'public',
       handle: async (call): Promise<PublicReleaseView> => {
-        if (!tries.allows(call.request.ip))
-          throw new Problem('access.too_many_attempts', 'Too many tries. Wait five minutes, then try again.')
+        if (!tries.allows(call.request.ip)) throw tooManyAttempts()
         const at = clock()
         const opened = await openReleaseLink(db, hashToken(pathPart(call, 'token') ?? ''), at)
         if (opened === undefined)
