@@ -65,7 +65,7 @@ export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
           className="button"
           href={`${path}?${new URLSearchParams({ ...(kind !== '' && { kind }), format: 'csv' }).toString()}`}
         >
-          {i18n.text('chart.csv')}
+          {i18n.text('chart.format.csv')}
         </a>
       </div>
       {loaded.state === 'loading' && <Loading label={i18n.text('widget.loading')} />}

@@ -58,7 +58,7 @@ export function ChartMenu({ name, place, rows }: Props): ReactNode {
               close()
             }}
           >
-            {text(`chart.${format}`)}
+            {text(`chart.format.${format}`)}
           </button>
         ))
       }

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { PROBLEM_STATUS } from '@eirene/domain/problem'
 import { IntlMessageFormat } from 'intl-messageformat'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
@@ -60,10 +61,19 @@ describe('the catalogues', () => {
   it('hold no key that no view uses', () => {
     const code = sources.map((name) => readFileSync(`${src}/${name}`, 'utf8')).join('\n')
     const prefixes = [...code.matchAll(/`([a-z]+(?:\.[a-zA-Z]+)*\.)\$\{/g)].map((match) => match[1]!)
+    // A composed key says what of its room it is about: one that says the room alone would hide every unused key of it.
+    const rooms = new Set(Object.keys(english).map((key) => `${key.slice(0, key.indexOf('.'))}.`))
+    expect(prefixes.filter((prefix) => rooms.has(prefix) && prefix !== 'problem.')).toEqual([])
     const unused = Object.keys(english).filter(
       (key) => !code.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),
     )
     expect(unused).toEqual([])
+  })
+
+  it('tell of no problem that there is not', () => {
+    const told = Object.keys(english).filter((key) => key.startsWith('problem.') && !(key.slice(8) in PROBLEM_STATUS))
+    // Of these two the browser speaks by itself.
+    expect(told).toEqual(['problem.other', 'problem.unreachable'])
   })
 })
 

@@ -17,9 +17,9 @@ export function HarmTable({ harm }: { readonly harm: readonly Harm[] }): ReactNo
           <thead>
             <tr>
               <th scope="col">{text('incident.harmWhat')}</th>
-              <th scope="col">{text('incident.low')}</th>
-              <th scope="col">{text('incident.best')}</th>
-              <th scope="col">{text('incident.high')}</th>
+              <th scope="col">{text('incident.bound.low')}</th>
+              <th scope="col">{text('incident.bound.best')}</th>
+              <th scope="col">{text('incident.bound.high')}</th>
             </tr>
           </thead>
           <tbody>

@@ -56,7 +56,7 @@ export function ImportItem({ slug, zone, act, mayUndo, onChanged }: Props): Reac
         <dl className="import-counts">
           {COUNTS.filter((name) => act[name] > 0 || name === 'rowsStored').map((name) => (
             <div key={name} data-name={name}>
-              <dt>{text(`report.${name}`)}</dt>
+              <dt>{text(`report.count.${name}`)}</dt>
               <dd className="num">{number(act[name])}</dd>
             </div>
           ))}

@@ -122,14 +122,14 @@ function OpenRelease({ slug, id, mayDecide, onChanged }: OpenProps): ReactNode {
           {state === 'proposed' && mayDecide && !isYours && (
             <>
               <Button kind="primary" onClick={() => setAsking('approve')}>
-                {text('release.approve')}
+                {text('release.decide.approve')}
               </Button>
-              <Button onClick={() => setAsking('refuse')}>{text('release.refuse')}</Button>
+              <Button onClick={() => setAsking('refuse')}>{text('release.decide.refuse')}</Button>
             </>
           )}
           {state === 'released' && mayDecide && (
             <Button kind="danger" onClick={() => setAsking('withdraw')}>
-              {text('release.withdraw')}
+              {text('release.decide.withdraw')}
             </Button>
           )}
         </div>
@@ -211,9 +211,9 @@ function DecisionDialog({ slug, summary, decision, onClose, onDone }: DecisionPr
       })
   }
   return (
-    <Dialog title={text(`release.${decision}`)} onClose={onClose}>
+    <Dialog title={text(`release.decide.${decision}`)} onClose={onClose}>
       <div className="form">
-        <p>{text(`release.${decision}Text`, { audience: text(`release.audience.${summary.audience}`) })}</p>
+        <p>{text(`release.decideText.${decision}`, { audience: text(`release.audience.${summary.audience}`) })}</p>
         {decision !== 'approve' && (
           <Field label={text('release.reason')} required minLength={5} value={reason} onValue={setReason} />
         )}
@@ -225,7 +225,7 @@ function DecisionDialog({ slug, summary, decision, onClose, onDone }: DecisionPr
             disabled={decision !== 'approve' && reason.trim().length < 5}
             onClick={decide}
           >
-            {text(`release.${decision}`)}
+            {text(`release.decide.${decision}`)}
           </Button>
           <Button onClick={onClose}>{text('widget.close')}</Button>
         </div>

@@ -40,7 +40,7 @@ export function HarmFields({ draft, put, issues }: FormPart): ReactNode {
           </label>
           {BOUNDS.map((bound) => (
             <label key={bound} className="field">
-              <span className="label">{text(`incident.${bound}`)}</span>
+              <span className="label">{text(`incident.bound.${bound}`)}</span>
               <input
                 type="text"
                 inputMode="numeric"

@@ -155,7 +155,7 @@ export function FlashForm({ slug, zone, incidentId, follows, clock, onSent }: Pr
           {BOUNDS.map((bound) => (
             <Field
               key={bound}
-              label={text(`incident.${bound}`)}
+              label={text(`incident.bound.${bound}`)}
               inputMode="numeric"
               placeholder={text('report.form.unknown')}
               value={draft[name][bound]}
