@@ -85,6 +85,11 @@ export function isReadWherever(other: Marking, marking: Marking): boolean {
   )
 }
 
+/** What a person holds in an operation; undefined when they have no part in it. */
+export function membershipIn(reader: Pick<Reader, 'memberships'>, operationId: string): Membership | undefined {
+  return reader.memberships.find((membership) => membership.operationId === operationId)
+}
+
 /** Whether a person may perform an act in an operation. Reading what the act touches is decided separately by `mayRead`. */
 export function mayAct(reader: Reader, act: Act, operationId: string): boolean {
   if (reader.isWallboard === true) return false

@@ -2,6 +2,7 @@ export {
   isReadWherever,
   mayAct,
   mayRead,
+  membershipIn,
   readableMarkings,
   type Membership,
   type NumberedMarking,

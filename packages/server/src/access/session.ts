@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { DEFAULT_IDLE_LOCK_MINUTES, type Reader, type SessionView } from '@eirene/domain/access'
+import { DEFAULT_IDLE_LOCK_MINUTES, membershipIn, type Reader, type SessionView } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import {
   endSession,
@@ -152,7 +152,7 @@ export async function sessionView(
 async function operationsOf(db: Db, reader: Reader): Promise<SessionView['operations']> {
   const operations = await listOperationsOf(db, reader.personId)
   return operations.flatMap((operation) => {
-    const held = reader.memberships.find((membership) => membership.operationId === operation.id)
+    const held = membershipIn(reader, operation.id)
     if (held === undefined) return []
     return [
       {

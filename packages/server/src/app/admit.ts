@@ -1,4 +1,4 @@
-import { KEEPING_ACTS, markingKey, mayAct, readableMarkings, type Act } from '@eirene/domain/access'
+import { KEEPING_ACTS, markingKey, mayAct, membershipIn, readableMarkings, type Act } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { listMarkings } from '@eirene/store/access'
 import { withReader, type Db } from '@eirene/store/db'
@@ -58,7 +58,7 @@ async function admitToOperation(deps: AdmitDeps, call: SessionCall, act: Act | u
   const operation = await findOperationOf(deps.db, reader.personId, pathPart(call, 'slug') ?? '')
   if (operation === undefined)
     throw new Problem('operation.not_found', 'There is no such operation, or you have no part in it.')
-  const held = reader.memberships.find((membership) => membership.operationId === operation.id)
+  const held = membershipIn(reader, operation.id)
   if (held === undefined)
     throw new Problem('operation.not_found', 'There is no such operation, or you have no part in it.')
   const isKeeping = act !== undefined && KEEPING_ACTS.includes(act)

@@ -1,3 +1,4 @@
+import { membershipIn } from '@eirene/domain/access'
 import { mayHandle, type Handled, type Handler, type VerificationAct } from '@eirene/domain/incident'
 import { Problem } from '@eirene/domain/problem'
 import { listDisplayNames } from '@eirene/store/access'
@@ -18,7 +19,7 @@ export interface SeenCase {
 
 /** What the person of a call holds in its operation. */
 export function handlerOf({ reader, operation }: Pick<OperationCall, 'reader' | 'operation'>): Handler {
-  const held = reader.memberships.find((membership) => membership.operationId === operation.id)
+  const held = membershipIn(reader, operation.id)
   return { roles: held?.roles ?? [], compartments: held?.compartments ?? [] }
 }
 

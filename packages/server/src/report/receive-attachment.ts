@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { markingKey, withCompartments, type Role } from '@eirene/domain/access'
+import { markingKey, membershipIn, withCompartments, type Role } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import { ATTACHMENT_LIMITS, type AttachmentView } from '@eirene/domain/report'
@@ -62,7 +62,7 @@ async function mustWriter(db: Db, call: OperationCall, reportId: string) {
   if (writer === undefined) throw notFound()
   if (writer.personId === reader.personId) return writer
   if ((await call.read((tx) => findReportView(tx, operation.id, reportId))) === undefined) throw notFound()
-  const roles = reader.memberships.find(({ operationId }) => operationId === operation.id)?.roles ?? []
+  const roles = membershipIn(reader, operation.id)?.roles ?? []
   if (!roles.some((role) => FOR_OTHERS.includes(role)))
     throw new Problem(
       'access.forbidden',

@@ -1,4 +1,4 @@
-import { mayAct } from '@eirene/domain/access'
+import { mayAct, membershipIn } from '@eirene/domain/access'
 import { parseWith } from '@eirene/domain/parse'
 import { Problem } from '@eirene/domain/problem'
 import {
@@ -121,7 +121,7 @@ async function keepComment(deps: ProcessDeps, call: OperationCall): Promise<Sitr
 async function keepInput(deps: ProcessDeps, call: OperationCall): Promise<SitrepProcess> {
   const input = mustParse(parseWith(sitrepInputSchema, call.request.body))
   await mustFindStored(call)
-  const held = call.reader.memberships.find(({ operationId }) => operationId === call.operation.id)?.roles ?? []
+  const held = membershipIn(call.reader, call.operation.id)?.roles ?? []
   if (!speaksFor(input.component, held))
     throw new Problem('access.forbidden', 'Another role speaks for this component.', {
       roles: COMPONENT_ROLES[input.component],
