@@ -1,26 +1,14 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { dataDirectory, memoryMib, processesOf, signIn, startProgram } from './program.ts'
 import type { Benchmark, Report } from './report.ts'
+import { createScratchDatabase, withClient } from './scratch-database.ts'
 
 /** Incidents of the export; with `--quick` a tenth. EIRENE_BENCH_ROWS names another number, in thousands. */
 const ROWS = 1000 * Number(process.env['EIRENE_BENCH_ROWS'] ?? 1000)
 /** Bytes after which the server's memory is looked at again. */
 const LOOK_BYTES = 4e6
-const SERVER = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-
-async function withClient<T>(url: string, act: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await act(client)
-  } finally {
-    await client.end()
-  }
-}
 
 /** Copies the demonstration's own incidents until there are so many of them, under the open marking. */
 async function fill(url: string, count: number): Promise<void> {
@@ -86,22 +74,19 @@ async function exportFolder(report: Report, url: string, dataDir: string): Promi
 export const benchmark: Benchmark = {
   name: 'export',
   async run(report) {
-    const name = `eirene_bench_${randomBytes(4).toString('hex')}`
-    const url = new URL(SERVER)
-    try {
-      await withClient(SERVER, (client) => client.query(`create database ${name}`))
-    } catch (error) {
+    const scratch = await createScratchDatabase().catch((error: unknown) => {
       report.note(`not measured: no PostgreSQL server to make a database on (${String(error)})`)
-      return
-    }
-    url.pathname = `/${name}`
+      return undefined
+    })
+    if (scratch === undefined) return
+    const { url } = scratch
     const folder = dataDirectory()
     try {
-      const first = await startProgram(folder.path, { DATABASE_URL: url.toString() })
+      const first = await startProgram(folder.path, { DATABASE_URL: url })
       const headers = await signIn(first, 'duty')
       await first.stop()
-      await fill(url.toString(), report.isQuick ? ROWS / 10 : ROWS)
-      const program = await startProgram(folder.path, { DATABASE_URL: url.toString() })
+      await fill(url, report.isQuick ? ROWS / 10 : ROWS)
+      const program = await startProgram(folder.path, { DATABASE_URL: url })
       const before = memoryMib(processesOf(program))
       const startMs = performance.now()
       const reply = await fetch(`${program.address}/v1/operations/unmor/export?format=csv`, { headers })
@@ -124,10 +109,10 @@ export const benchmark: Benchmark = {
       report.add({ what: 'memory of the server while exporting (PSS)', values: during, unit: 'MiB', bar: 'constant' })
       report.note(`before the export: ${before.toFixed(0)} MiB; PostgreSQL runs outside and is not counted`)
       await program.stop()
-      await exportFolder(report, url.toString(), folder.path)
+      await exportFolder(report, url, folder.path)
     } finally {
       folder.remove()
-      await withClient(SERVER, (client) => client.query(`drop database if exists ${name} with (force)`))
+      await scratch.drop()
     }
   },
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -7,23 +6,11 @@ import { createGunzip } from 'node:zlib'
 import { CODE_LIST_VERSION, isIncidentTypeCode } from '@eirene/domain/incident'
 import { findDataset, type Dataset } from '@eirene/domain/report'
 import { migrate, openDb, type Db } from '@eirene/store/db'
-import pg from 'pg'
 import { createOperation } from '../packages/server/src/operation/index.ts'
 import { FILE_LIMITS, importDataset, keepFile, type KeptFile } from '../packages/server/src/report/index.ts'
 import { sharedData } from '../tools/shared-data.ts'
 import type { Benchmark } from './report.ts'
-
-const SERVER = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-
-async function asMaintainer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: SERVER })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
+import { createScratchDatabase } from './scratch-database.ts'
 
 /** Seconds of one import into an operation of its own; nothing of what it needs beforehand is counted. */
 async function timed(db: Db, dataset: Dataset, file: KeptFile, slug: string): Promise<number> {
@@ -48,11 +35,8 @@ export const benchmark: Benchmark = {
       return
     }
     const folder = mkdtempSync(join(tmpdir(), 'eirene-bench-'))
-    const name = `eirene_bench_${randomBytes(4).toString('hex')}`
-    await asMaintainer(`create database ${name}`)
-    const url = new URL(SERVER)
-    url.pathname = `/${name}`
-    const db = openDb({ url: url.toString(), maxConnections: 4 })
+    const scratch = await createScratchDatabase()
+    const db = openDb({ url: scratch.url, maxConnections: 4 })
     try {
       await migrate(db)
       const plain = join(folder, 'ged241_myanmar.csv')
@@ -69,7 +53,7 @@ export const benchmark: Benchmark = {
       report.add({ what: 'memory of the process after it', values: [process.memoryUsage().rss / 2 ** 20], unit: 'MiB' })
     } finally {
       await db.destroy()
-      await asMaintainer(`drop database if exists ${name} with (force)`)
+      await scratch.drop()
       rmSync(folder, { recursive: true, force: true })
     }
   },

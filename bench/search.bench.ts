@@ -1,29 +1,17 @@
-import { randomBytes } from 'node:crypto'
 import { openMarking, withCompartments } from '@eirene/domain/access'
 import type { Operation } from '@eirene/domain/operation'
 import { parseSearchQuery, type SearchKind } from '@eirene/domain/situation'
 import { numberMarkings } from '@eirene/store/access'
 import { migrate, openDb, withReader, withSystem, type Db, type Scope } from '@eirene/store/db'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { createOperation } from '../packages/server/src/operation/index.ts'
 import { searchRecords } from '../packages/server/src/situation/index.ts'
 import { spread, timed, type Benchmark, type Report } from './report.ts'
+import { createScratchDatabase } from './scratch-database.ts'
 import { syntheticRows } from './synthetic.ts'
 
-const SERVER = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
 const KINDS: readonly SearchKind[] = ['incident', 'report', 'sitrep', 'actor', 'source']
 const BATCH = 20_000
-
-async function asMaintainer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: SERVER })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
-}
 
 /** What the record of this number says: words of every frequency, some only long ago, one only where nobody may look. */
 function narrativeOf(no: number, count: number, isHidden: boolean): string {
@@ -141,11 +129,8 @@ async function compareHidden(db: Db, { operation, reader }: Filled, report: Repo
 export const benchmark: Benchmark = {
   name: 'search',
   async run(report) {
-    const name = `eirene_bench_${randomBytes(4).toString('hex')}`
-    await asMaintainer(`create database ${name}`)
-    const url = new URL(SERVER)
-    url.pathname = `/${name}`
-    const db = openDb({ url: url.toString(), maxConnections: 2 })
+    const scratch = await createScratchDatabase()
+    const db = openDb({ url: scratch.url, maxConnections: 2 })
     try {
       await migrate(db)
       const count = report.isQuick ? 100_000 : 1_000_000
@@ -169,7 +154,7 @@ export const benchmark: Benchmark = {
       await compareHidden(db, filled, report)
     } finally {
       await db.destroy()
-      await asMaintainer(`drop database if exists ${name} with (force)`)
+      await scratch.drop()
     }
   },
 }

@@ -8,6 +8,7 @@ import type { PictureFilter } from '@eirene/domain/situation'
 import { formatDayNo } from '@eirene/domain/time'
 import { cellToParent } from 'h3-js'
 import pg from 'pg'
+import { SERVER_URL } from './scratch-database.ts'
 
 /** Figures of the three histograms in one form for every engine: `month:2018-03-01:ucdp` → incidents, sums and counts known. */
 export type Figures = ReadonlyMap<string, string>
@@ -106,8 +107,7 @@ export async function duckDb(columns: SituationColumns, file: string): Promise<S
 }
 
 export async function postgreSql(columns: SituationColumns, file: string): Promise<SqlEngine> {
-  const connectionString = process.env['EIRENE_TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 3000 })
+  const client = new pg.Client({ connectionString: SERVER_URL, connectionTimeoutMillis: 3000 })
   await client.connect()
   // Not a temporary table: those are never read in parallel.
   const schema = `eirene_bench_${process.pid}`
