@@ -10,39 +10,12 @@ import {
   type SessionView,
 } from '@eirene/domain/access'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
-import { fillPath, getJson, Refusal, send, useLoaded } from '../edge/index.ts'
+import { fillPath, getJson, send, useLoaded } from '../edge/index.ts'
 import { useI18n, type I18n } from '../i18n/index.ts'
-import { Button, Fault, Field, Loading, refusalText, RefusalNote } from '../widget/index.ts'
+import { Button, Fault, Field, Loading, RefusalNote, useSending } from '../widget/index.ts'
 import { addPasskey, hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 import { SharedChoice } from './SignIn.tsx'
-
-/** Does something and keeps what was refused, in words. */
-export function useDeed(): {
-  readonly busy: boolean
-  readonly fault: string | undefined
-  readonly run: (deed: () => Promise<unknown>, after?: () => void) => void
-} {
-  const i18n = useI18n()
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<string>()
-  return {
-    busy,
-    fault,
-    run: (deed, after) => {
-      setBusy(true)
-      setFault(undefined)
-      deed()
-        .then(after, (error: unknown) => {
-          if (!(error instanceof Refusal)) throw error
-          setFault(refusalText(error, i18n))
-        })
-        .finally(() => {
-          setBusy(false)
-        })
-    },
-  }
-}
 
 export function whenText(i18n: I18n, instant: string): string {
   return i18n.date(new Date(instant), { dateStyle: 'medium', timeStyle: 'short' })
@@ -69,7 +42,7 @@ function Sessions(): ReactNode {
   const [loaded, again] = useLoaded('sessions', (signal) => getJson<readonly OwnSessionView[]>(SESSIONS_PATH, signal), {
     keep: true,
   })
-  const { busy, fault, run } = useDeed()
+  const { busy, fault, run } = useSending()
   return (
     <section>
       <h2>{i18n.text('access.sessions')}</h2>
@@ -124,7 +97,7 @@ const IDLE_CHOICES = [2, 5, 10, 20, 30, 60] as const
 function LockSetting({ session }: { readonly session: SessionView }): ReactNode {
   const { text, number } = useI18n()
   const { renew } = useSession()
-  const { fault, run } = useDeed()
+  const { fault, run } = useSending()
   const save = (change: { readonly idleMinutes: number; readonly isShared: boolean }): void => {
     run(async () => {
       renew(await send<SessionView>('PUT', LOCK_SETTING_PATH, change))
@@ -169,7 +142,7 @@ function Passkeys({ session }: { readonly session: SessionView }): ReactNode {
   })
   const [label, setLabel] = useState('')
   const [password, setPassword] = useState('')
-  const { busy, fault, run } = useDeed()
+  const { busy, fault, run } = useSending()
   return (
     <section>
       <h2>{i18n.text('access.passkeys')}</h2>
@@ -237,7 +210,7 @@ function PasswordChange(): ReactNode {
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
   const [done, setDone] = useState(false)
-  const { busy, fault, run } = useDeed()
+  const { busy, fault, run } = useSending()
   return (
     <section>
       <h2>{text('access.changePassword')}</h2>

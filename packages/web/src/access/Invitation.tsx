@@ -1,8 +1,8 @@
 import { INVITATION_PATH, OIDC_START_PATH, WAYS_IN_PATH, type InvitationView, type WaysIn } from '@eirene/domain/access'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
-import { fillPath, getJson, Refusal, useLoaded } from '../edge/index.ts'
+import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Empty, Fault, Field, Loading, refusalText } from '../widget/index.ts'
+import { Button, Empty, Fault, Field, Loading, refusalText, useSending } from '../widget/index.ts'
 import { useSession } from './session.ts'
 
 interface Props {
@@ -29,8 +29,7 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
   const { acceptInvitation } = useSession()
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run, setFault } = useSending()
 
   const when = i18n.date(new Date(invitation.expiresAt), { dateStyle: 'medium', timeStyle: 'short' })
 
@@ -40,16 +39,7 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
       setFault(i18n.text('access.passwordsDiffer'))
       return
     }
-    setBusy(true)
-    setFault(undefined)
-    acceptInvitation(token, password)
-      .then(onDone, (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setFault(refusalText(error, i18n))
-      })
-      .finally(() => {
-        setBusy(false)
-      })
+    run(() => acceptInvitation(token, password), onDone)
   }
 
   return (

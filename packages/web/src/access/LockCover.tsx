@@ -1,7 +1,7 @@
 import { useState, type ReactNode, type SubmitEvent } from 'react'
-import { go, Refusal } from '../edge/index.ts'
+import { go } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Fault, Field, refusalText, Wordmark } from '../widget/index.ts'
+import { Button, Fault, Field, useSending, Wordmark } from '../widget/index.ts'
 import { hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 
@@ -10,21 +10,14 @@ export function LockCover(): ReactNode {
   const { session, unlock, signOut } = useSession()
   const i18n = useI18n()
   const [password, setPassword] = useState('')
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run } = useSending()
 
   const open = (by: string | null): void => {
-    setBusy(true)
-    setFault(undefined)
-    unlock(by)
-      .catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setFault(refusalText(error, i18n))
-        setPassword('')
-      })
-      .finally(() => {
-        setBusy(false)
-      })
+    run(
+      () => unlock(by),
+      undefined,
+      () => setPassword(''),
+    )
   }
 
   return (

@@ -18,8 +18,8 @@ import {
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Dialog, Fault, Field } from '../widget/index.ts'
-import { useDeed, whenText } from './AccountView.tsx'
+import { Button, Dialog, Fault, Field, useSending } from '../widget/index.ts'
+import { whenText } from './AccountView.tsx'
 import { holdingSentences } from './holding-sentences.ts'
 
 interface Props {
@@ -67,7 +67,7 @@ function Summary({ holding }: { readonly holding: Holding }): ReactNode {
 function Request({ slug, person, onChanged, onClose }: Props & { readonly person: PersonView }): ReactNode {
   const i18n = useI18n()
   const [reason, setReason] = useState('')
-  const { busy, fault, run } = useDeed()
+  const { busy, fault, run } = useSending()
   const { request } = person
   if (request === null) return null
   const { roles, compartments, clearances, organisation } = request
@@ -157,7 +157,7 @@ function draftOf(person: PersonView | null): Draft {
 function HoldingForm({ slug, person, clock, onClose, onChanged }: Props): ReactNode {
   const { text } = useI18n()
   const [draft, setDraft] = useState(() => draftOf(person))
-  const { busy, fault, run } = useDeed()
+  const { busy, fault, run } = useSending()
   const set = (change: Partial<Draft>): void => {
     setDraft({ ...draft, ...change })
   }
@@ -326,7 +326,7 @@ function Choices({ draft, set }: ChoicesProps): ReactNode {
 function Acts({ slug, person, onChanged, onClose }: Props & { readonly person: PersonView }): ReactNode {
   const { text } = useI18n()
   const [reason, setReason] = useState('')
-  const { busy, fault, run } = useDeed()
+  const { busy, fault, run } = useSending()
   if (!person.isKeptHere) return <p className="form-note">{text('problem.access.kept_elsewhere')}</p>
   const offered: readonly PersonAct[] =
     person.state === 'disabled' ? ['enable'] : ['recover', 'end-sessions', 'disable']

@@ -1,8 +1,8 @@
 import { OIDC_START_PATH, WAYS_IN_PATH, type WaysIn } from '@eirene/domain/access'
 import { useState, type SubmitEvent, type ReactNode } from 'react'
-import { getJson, Refusal, useAddress, useLoaded } from '../edge/index.ts'
+import { getJson, useAddress, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Fault, Field, refusalText } from '../widget/index.ts'
+import { Button, Fault, Field, useSending } from '../widget/index.ts'
 import { hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 
@@ -32,23 +32,16 @@ export function SignIn({ login: fixedLogin, onDone }: Props): ReactNode {
   const i18n = useI18n()
   const [login, setLogin] = useState(fixedLogin ?? '')
   const [password, setPassword] = useState('')
-  const [refused, setRefused] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run } = useSending()
   const [isShared, setShared] = useShared()
   const cameBackRefused = useAddress().query.get('refused') === 'oidc'
 
   const enter = (way: Promise<void>): void => {
-    setBusy(true)
-    setRefused(undefined)
-    way
-      .then(onDone, (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setRefused(refusalText(error, i18n))
-        setPassword('')
-      })
-      .finally(() => {
-        setBusy(false)
-      })
+    run(
+      () => way,
+      () => onDone?.(),
+      () => setPassword(''),
+    )
   }
 
   return (
@@ -80,7 +73,7 @@ export function SignIn({ login: fixedLogin, onDone }: Props): ReactNode {
         onValue={setPassword}
       />
       <SharedChoice isShared={isShared} onChoose={setShared} />
-      <Fault text={refused ?? (cameBackRefused ? i18n.text('problem.access.oidc_refused') : undefined)} />
+      <Fault text={fault ?? (cameBackRefused ? i18n.text('problem.access.oidc_refused') : undefined)} />
       <Button kind="primary" type="submit" busy={busy}>
         {i18n.text('access.signIn')}
       </Button>

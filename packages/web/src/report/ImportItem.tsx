@@ -1,8 +1,8 @@
 import { IMPORT_UNDO_PATH, type ImportView } from '@eirene/domain/report'
 import { useState, type ReactNode } from 'react'
-import { fillPath, Refusal, send } from '../edge/index.ts'
+import { fillPath, send } from '../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation, type I18n } from '../i18n/index.ts'
-import { Button, Dialog, Fault, Icon, Progress, refusalText } from '../widget/index.ts'
+import { Button, Dialog, Fault, Icon, Progress, useSending } from '../widget/index.ts'
 import { IssueList } from './IssueList.tsx'
 
 interface Props {
@@ -111,20 +111,13 @@ interface UndoProps {
 }
 
 function UndoDialog({ slug, act, onClose }: UndoProps): ReactNode {
-  const i18n = useI18n()
-  const { text } = i18n
-  const [busy, setBusy] = useState(false)
-  const [fault, setFault] = useState<string>()
+  const { text } = useI18n()
+  const { busy, fault, run } = useSending()
   const undo = (): void => {
-    setBusy(true)
-    send<ImportView>('POST', fillPath(IMPORT_UNDO_PATH, { slug, id: act.id })).then(
+    run(
+      () => send<ImportView>('POST', fillPath(IMPORT_UNDO_PATH, { slug, id: act.id })),
       () => {
         onClose(true)
-      },
-      (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setBusy(false)
-        setFault(refusalText(error, i18n))
       },
     )
   }

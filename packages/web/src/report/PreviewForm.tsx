@@ -1,8 +1,8 @@
 import { DATASETS, IMPORTS_PATH, type ImportOrder, type ImportPreview, type ImportView } from '@eirene/domain/report'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
-import { fillPath, Refusal, send } from '../edge/index.ts'
+import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Fault, Field, refusalText } from '../widget/index.ts'
+import { Button, Fault, Field, useSending } from '../widget/index.ts'
 import { IssueList } from './IssueList.tsx'
 import { startMapping } from './start-mapping.ts'
 
@@ -33,16 +33,14 @@ function mappingOf(text: string): { readonly value: unknown } | undefined {
 
 /** What the file is and what its first rows look like; what to do about bad rows; and the start. */
 export function PreviewForm({ slug, preview, onCancel, onStarted }: Props): ReactNode {
-  const i18n = useI18n()
-  const { text, number } = i18n
+  const { text, number } = useI18n()
   const [choice, setChoice] = useState<Choice>({
     dataset: preview.dataset ?? 'csv',
     release: preview.release ?? '',
     onError: 'keep',
     mapping: preview.dataset === null ? startMapping(preview.columns, preview.fileName) : '',
   })
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run, setFault } = useSending()
   const isMapped = choice.dataset === 'csv'
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
@@ -58,16 +56,7 @@ export function PreviewForm({ slug, preview, onCancel, onStarted }: Props): Reac
       ...(choice.release.trim() !== '' && { release: choice.release.trim() }),
       ...(mapping !== undefined && { mapping: mapping.value }),
     }
-    setBusy(true)
-    setFault(undefined)
-    send<ImportView>('POST', fillPath(IMPORTS_PATH, { slug }), order)
-      .then(onStarted, (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setFault(refusalText(error, i18n))
-      })
-      .finally(() => {
-        setBusy(false)
-      })
+    run(() => send<ImportView>('POST', fillPath(IMPORTS_PATH, { slug }), order), onStarted)
   }
   const size = number(preview.fileBytes / 1024, { maximumFractionDigits: preview.fileBytes > 1e6 ? 0 : 1 })
   return (

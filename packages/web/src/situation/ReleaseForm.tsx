@@ -9,10 +9,10 @@ import {
   type ReleasePreview,
 } from '@eirene/domain/release'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
-import { fillPath, Refusal, send } from '../edge/index.ts'
+import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { ReleaseContentView } from '../release/index.ts'
-import { Button, Empty, Fault, Field, refusalText } from '../widget/index.ts'
+import { Button, Empty, Fault, Field, useSending } from '../widget/index.ts'
 import { useKept } from './use-kept.ts'
 
 type Previews = Readonly<Record<ReleaseAudience, ReleasePreview>>
@@ -26,40 +26,27 @@ interface Props {
 
 /** What a release is to be, with what each audience would get of it. Kept as typed until it is proposed. */
 export function ReleaseForm({ slug, mayPropose, mayPreview, onProposed }: Props): ReactNode {
-  const i18n = useI18n()
-  const { text } = i18n
+  const { text } = useI18n()
   const [order, setOrder, forget] = useKept<ReleaseOrder>(`eirene.release.${slug}`, {
     ...{ audience: 'open', fromOn: '', toOn: '', basis: 'reported', title: '', text: '', toWhom: '', reason: '' },
   })
   const [previews, setPreviews] = useState<Previews>()
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run } = useSending()
   const put = (part: Partial<ReleaseOrder>): void => {
     setPreviews(undefined)
     setOrder({ ...order, ...part })
   }
-  const ask = (work: Promise<void>): void => {
-    setBusy(true)
-    setFault(undefined)
-    work
-      .catch((error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setFault(refusalText(error, i18n))
-      })
-      .finally(() => {
-        setBusy(false)
-      })
-  }
   const preview = (event: SubmitEvent): void => {
     event.preventDefault()
-    ask(send<Previews>('POST', fillPath(RELEASE_PREVIEW_PATH, { slug }), order).then(setPreviews))
+    run(() => send<Previews>('POST', fillPath(RELEASE_PREVIEW_PATH, { slug }), order), setPreviews)
   }
   const propose = (): void => {
-    ask(
-      send<{ readonly id: string }>('POST', fillPath(RELEASES_PATH, { slug }), order).then(({ id }) => {
+    run(
+      () => send<{ readonly id: string }>('POST', fillPath(RELEASES_PATH, { slug }), order),
+      ({ id }) => {
         forget()
         onProposed(id)
-      }),
+      },
     )
   }
   if (!mayPreview) return <Empty title={text('release.notYours')}>{text('release.notYoursText')}</Empty>

@@ -11,10 +11,10 @@ import {
   type ReleaseView,
 } from '@eirene/domain/release'
 import { useState, type ReactNode } from 'react'
-import { fillPath, getJson, go, Refusal, send, useLoaded } from '../edge/index.ts'
+import { fillPath, getJson, go, send, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { ReleaseContentView } from '../release/index.ts'
-import { Button, Dialog, Fault, Field, Loading, RefusalNote, refusalText } from '../widget/index.ts'
+import { Button, Dialog, Fault, Field, Loading, RefusalNote, useSending } from '../widget/index.ts'
 import { lastDayOf } from './last-day.ts'
 import { mayDo } from './may-do.ts'
 import { ReleaseForm } from './ReleaseForm.tsx'
@@ -193,22 +193,12 @@ const DECISION_PATHS: Readonly<Record<Decision, string>> = {
 
 /** Asks once more before a product leaves, is refused, or is taken back. */
 function DecisionDialog({ slug, summary, decision, onClose, onDone }: DecisionProps): ReactNode {
-  const i18n = useI18n()
-  const { text } = i18n
+  const { text } = useI18n()
   const [reason, setReason] = useState('')
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run } = useSending()
   const decide = (): void => {
-    setBusy(true)
     const body = decision === 'approve' ? { digest: summary.digest } : { reason }
-    send('POST', fillPath(DECISION_PATHS[decision], { slug, id: summary.id }), body)
-      .then(onDone, (error: unknown) => {
-        if (!(error instanceof Refusal)) throw error
-        setFault(refusalText(error, i18n))
-      })
-      .finally(() => {
-        setBusy(false)
-      })
+    run(() => send('POST', fillPath(DECISION_PATHS[decision], { slug, id: summary.id }), body), onDone)
   }
   return (
     <Dialog title={text(`release.decide.${decision}`)} onClose={onClose}>

@@ -7,10 +7,10 @@ import {
   type SitrepOrder,
   type SitrepView,
 } from '@eirene/domain/situation'
-import { useState, type ReactNode, type SubmitEvent } from 'react'
-import { fillPath, Refusal, send } from '../edge/index.ts'
+import { type ReactNode, type SubmitEvent } from 'react'
+import { fillPath, send } from '../edge/index.ts'
 import { LANGUAGE_NAMES, useI18n } from '../i18n/index.ts'
-import { Button, Fault, Field, refusalText } from '../widget/index.ts'
+import { Button, Fault, Field, useSending } from '../widget/index.ts'
 import { useKept } from './use-kept.ts'
 import type { ViewState } from './view-state.ts'
 
@@ -40,29 +40,19 @@ export function SitrepForm({ slug, state, onDrafted }: Props): ReactNode {
     language: i18n.language,
     comments: {},
   })
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run } = useSending()
   const put = (part: Partial<Draft>): void => {
     setDraft({ ...draft, ...part })
   }
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()
-    setBusy(true)
-    setFault(undefined)
-    send<SitrepView>('POST', fillPath(SITREPS_PATH, { slug }), orderOf(draft, filter.polygon))
-      .then(
-        (view) => {
-          forget()
-          onDrafted(view)
-        },
-        (error: unknown) => {
-          if (!(error instanceof Refusal)) throw error
-          setFault(refusalText(error, i18n))
-        },
-      )
-      .finally(() => {
-        setBusy(false)
-      })
+    run(
+      () => send<SitrepView>('POST', fillPath(SITREPS_PATH, { slug }), orderOf(draft, filter.polygon)),
+      (view) => {
+        forget()
+        onDrafted(view)
+      },
+    )
   }
   return (
     <form className="form sitrep-form" onSubmit={submit}>

@@ -11,10 +11,10 @@ import {
   type FlashView,
   type Precedence,
 } from '@eirene/domain/situation'
-import { useState, type ReactNode } from 'react'
-import { fillPath, Refusal, send } from '../../edge/index.ts'
+import { type ReactNode } from 'react'
+import { fillPath, send } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Button, Fault, Field, refusalText } from '../../widget/index.ts'
+import { Button, Fault, Field, useSending } from '../../widget/index.ts'
 import { useKept } from '../use-kept.ts'
 import { useTick } from './use-tick.ts'
 
@@ -94,14 +94,12 @@ interface Props {
 
 /** A flash report on one screen: each line known or plainly not, sent as it is to the tree. Kept as typed. */
 export function FlashForm({ slug, zone, incidentId, follows, clock, onSent }: Props): ReactNode {
-  const i18n = useI18n()
-  const { text } = i18n
+  const { text } = useI18n()
   const [draft, setDraft, forget] = useKept<Draft>(
     `eirene.flash.${slug}.${follows?.threadId ?? incidentId ?? ''}`,
     firstDraft(clock(), zone, follows),
   )
-  const [fault, setFault] = useState<string>()
-  const [busy, setBusy] = useState(false)
+  const { busy, fault, run, setFault } = useSending()
   const put = (part: Partial<Draft>): void => {
     setDraft({ ...draft, ...part })
   }
@@ -113,22 +111,13 @@ export function FlashForm({ slug, zone, incidentId, follows, clock, onSent }: Pr
     }
     const { id, precedence, firstWordAt } = draft
     const order: FlashOrder = { id, precedence, incidentId, followsId: follows?.threadId ?? null, firstWordAt, content }
-    setBusy(true)
-    setFault(undefined)
-    send<FlashSent>('POST', fillPath(FLASH_REPORTS_PATH, { slug }), order)
-      .then(
-        (sent) => {
-          forget()
-          onSent(sent)
-        },
-        (error: unknown) => {
-          if (!(error instanceof Refusal)) throw error
-          setFault(refusalText(error, i18n))
-        },
-      )
-      .finally(() => {
-        setBusy(false)
-      })
+    run(
+      () => send<FlashSent>('POST', fillPath(FLASH_REPORTS_PATH, { slug }), order),
+      (sent) => {
+        forget()
+        onSent(sent)
+      },
+    )
   }
   return (
     <form
