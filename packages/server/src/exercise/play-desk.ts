@@ -16,13 +16,14 @@ import {
 import { titleChance } from './title-chance.ts'
 import { pathIn, type Player, type Stage } from './replay-client.ts'
 
-/** What a player does with a record that they have opened; gives the name of the act, or undefined when nothing was done. */
+/** A record of the inbox that a player has opened. */
 interface Opened {
   readonly stage: Stage
   readonly player: Player
   readonly item: InboxItem
   readonly view: VerificationView
 }
+/** What a player does with it; gives the name of the act, or undefined when nothing was done. */
 type Step = (opened: Opened) => Promise<string | undefined>
 
 /** Acts of one queue in one turn: about as many as reports come in. */
