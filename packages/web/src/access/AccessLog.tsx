@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
-import { whenText } from './AccountView.tsx'
+import { whenText } from './when-text.ts'
 
 const KINDS = [
   'sign_in.ok',

@@ -11,15 +11,12 @@ import {
 } from '@eirene/domain/access'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { fillPath, getJson, send, useLoaded } from '../edge/index.ts'
-import { useI18n, type I18n } from '../i18n/index.ts'
+import { useI18n } from '../i18n/index.ts'
 import { Button, Fault, Field, Loading, RefusalNote, useSending } from '../widget/index.ts'
 import { addPasskey, hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 import { SharedChoice } from './SignIn.tsx'
-
-export function whenText(i18n: I18n, instant: string): string {
-  return i18n.date(new Date(instant), { dateStyle: 'medium', timeStyle: 'short' })
-}
+import { whenText } from './when-text.ts'
 
 /** A person's own account: sessions, lock, password, passkeys. */
 export function AccountView(): ReactNode {

@@ -4,10 +4,10 @@ import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Dialog, Empty, Loading, RefusalNote } from '../widget/index.ts'
 import { AccessLog } from './AccessLog.tsx'
-import { whenText } from './AccountView.tsx'
 import { keepsPeople } from './keeps-people.ts'
 import { PersonPanel } from './PersonPanel.tsx'
 import { useSession } from './session.ts'
+import { whenText } from './when-text.ts'
 
 interface Props {
   readonly slug: string

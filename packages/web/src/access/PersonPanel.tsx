@@ -19,8 +19,8 @@ import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Dialog, Fault, Field, useSending } from '../widget/index.ts'
-import { whenText } from './AccountView.tsx'
 import { holdingSentences } from './holding-sentences.ts'
+import { whenText } from './when-text.ts'
 
 interface Props {
   readonly slug: string

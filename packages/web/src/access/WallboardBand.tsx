@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { go } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useSession } from './session.ts'
+import { whenText } from './when-text.ts'
 
 /** Says over every page of a wallboard that it is one, until when, and how to end it. */
 export function WallboardBand(): ReactNode {
@@ -14,7 +15,7 @@ export function WallboardBand(): ReactNode {
       <strong>{i18n.text('access.wallboard')}</strong>
       <span>
         {i18n.text('access.wallboardShows', {
-          when: i18n.date(new Date(until), { dateStyle: 'medium', timeStyle: 'short' }),
+          when: whenText(i18n, until),
         })}
       </span>
       <button
