@@ -27,6 +27,7 @@ export interface AccessLimits extends SignInLimits {
   readonly perOwnPassword: AttemptLimit
 }
 
+/** Limits with nothing counted yet, by login and address, by address, by invitation, by own password. */
 export function accessLimits(clock: () => Date): AccessLimits {
   const limit = (attempts: number): AttemptLimit => attemptLimit({ attempts, clock })
   return { perLogin: limit(8), perAddress: limit(60), perInvitation: limit(60), perOwnPassword: limit(8) }

@@ -22,6 +22,7 @@ import {
   noteActivity,
   setIdleLock,
   setPasswordHash,
+  setShared,
 } from '@eirene/store/access'
 import { withSystem } from '@eirene/store/db'
 import { mustId, mustParse, notFound, type Route, type SessionCall } from '../edge/index.ts'
@@ -29,7 +30,7 @@ import type { AccessDeps, AccessLimits } from './access-deps.ts'
 import { hashPassword, parsePassword } from './password.ts'
 import { provePasskey } from './prove-passkey.ts'
 import { SESSION_IDLE_MS, sessionView } from './session.ts'
-import { assertOwnPassword, lockOwnSession, markShared, unlockOwnSession } from './unlock.ts'
+import { assertOwnPassword, lockOwnSession, unlockOwnSession } from './unlock.ts'
 
 /** What a person does with their own account: sessions, password, lock. */
 export function accountRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
@@ -135,7 +136,7 @@ function lockRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
         const { idleMinutes, isShared } = mustParse(parseWith(lockSettingSchema, call.request.body))
         await setIdleLock(db, call.reader.personId, idleMinutes)
         await noteActivity(db, call.session.tokenHash, clock())
-        await markShared(db, call, isShared)
+        await setShared(db, call.session.tokenHash, isShared)
         return viewNow(call)
       },
     },

@@ -11,6 +11,7 @@ export function sessionCookieName(isHttps: boolean): string {
   return isHttps ? '__Host-eirene' : 'eirene'
 }
 
+/** Not readable by scripts and not sent from other sites; with https, by https alone. */
 export function cookieSettings(isHttps: boolean): { path: '/'; httpOnly: true; sameSite: 'strict'; secure: boolean } {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: isHttps }
 }

@@ -12,6 +12,7 @@ export function mintToken(): Token {
   return { token, hash: hashToken(token) }
 }
 
+/** What is kept of a token: SHA-256, which is enough for 32 random bytes. */
 export function hashToken(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }

@@ -1,5 +1,5 @@
 import { Problem } from '@eirene/domain/problem'
-import { findCredential, insertAccessEvent, lockSession, setShared, unlockSession } from '@eirene/store/access'
+import { findCredential, insertAccessEvent, lockSession, unlockSession } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import type { SessionCall } from '../edge/index.ts'
 import { tooManyAttempts, type AttemptLimit } from './attempt-limit.ts'
@@ -20,11 +20,6 @@ export async function lockOwnSession({ db, now, sessionWatch }: LockDeps, call: 
     await insertAccessEvent(db, { kind: 'session.locked', at: now, personId: reader.personId, detail })
   }
   sessionWatch.tell(reader.personId)
-}
-
-/** Marks the screen of a session as one that others pass, or not. */
-export async function markShared(db: Db, call: SessionCall, isShared: boolean): Promise<void> {
-  await setShared(db, call.session.tokenHash, isShared)
 }
 
 /** Refuses unless the password is the person's own. Throws Problem 'access.sign_in_refused' or 'access.too_many_attempts'. */

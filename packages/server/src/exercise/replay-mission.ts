@@ -66,7 +66,8 @@ type Counts = Omit<{ -readonly [Name in keyof ReplayOutcome]: ReplayOutcome[Name
  * Plays the script of a fictional mission's operations centre against a running server, over its interface and at the speed that
  * was ordered: reports from posts and patrols, flash reports and their acknowledgement, screening, verification by two people,
  * duplicates, the log of the watch and its handovers. The players are made for it and shut out at its end. Safe to repeat:
- * reports of the same script are recognised. The signal ends it after the turn that is played. Throws Problem 'usage.invalid' for an operation that is no exercise.
+ * reports of the same script are recognised. The signal ends it after the turn that is played. Throws Problem 'usage.invalid'
+ * for an operation that is no exercise.
  */
 export async function replayMission(
   { db, clock }: { readonly db: Db; readonly clock: () => Date },

@@ -50,8 +50,8 @@ export async function mergeIncidents(deps: VerificationDeps, call: OperationCall
 }
 
 /**
- * Undoes a merge: the record, whose id is answered, is again in the state before it and shown by itself. Throws Problem 'record.not_found' for a
- * merge that does not stand or may not be seen, 'access.forbidden'.
+ * Undoes a merge: the record, whose id is answered, is again in the state before it and shown by itself. Throws Problem
+ * 'record.not_found' for a merge that does not stand or may not be seen, 'access.forbidden'.
  */
 export async function undoMerge(
   deps: VerificationDeps,

@@ -3,7 +3,10 @@ import { closeSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Issue } from '@eirene/domain/parse'
 
-/** The issues of one act of import (of 100,000 and more the first, and how many followed), as a file of JSON lines beside the data; made with the first issue. */
+/**
+ * The issues of one act of import (of 100,000 and more the first, and how many followed), as a file of JSON lines beside the
+ * data; made with the first issue.
+ */
 export interface IssueFile {
   readonly write: (issue: Issue) => void
   /** Names the file after the act and gives its path; null when there was no issue. */

@@ -37,7 +37,8 @@ async function scopeOfAuthor(db: Db, author: SitrepAuthor, operation: Operation)
 
 /**
  * Drafts a situation report from what the author may read and keeps it under the next number of the day. Nothing that is
- * stored already changes. A correction has the inputs that the components gave to what it corrects. Throws Problem 'sitrep.not_found' or 'sitrep.state' for a report that cannot be corrected.
+ * stored already changes. A correction has the inputs that the components gave to what it corrects. Throws Problem
+ * 'sitrep.not_found' or 'sitrep.state' for a report that cannot be corrected.
  */
 export async function recordSitrep(
   { db, clock }: SitrepDesk,

@@ -69,6 +69,7 @@ function toPasskey(row: PasskeyRow): Passkey {
   }
 }
 
+/** A passkey by its credential's id, whoever holds it; undefined when there is none. */
 export async function findPasskey(db: Db, id: string): Promise<Passkey | undefined> {
   const row = await db.selectFrom('passkey').select(COLUMNS).where('id', '=', id).executeTakeFirst()
   return row && toPasskey(row)

@@ -133,6 +133,7 @@ export async function setDisabled(db: Db, personId: string, at: Date | null): Pr
   await db.updateTable('person').set({ disabled_at: at }).where('id', '=', personId).execute()
 }
 
+/** After how many minutes without a touch a person's shared screens lock; null: ten, as the installation has it. */
 export async function setIdleLock(db: Db, personId: string, minutes: number | null): Promise<void> {
   await db.updateTable('person').set({ idle_lock_minutes: minutes }).where('id', '=', personId).execute()
 }

@@ -72,6 +72,7 @@ export async function setMembership(
     .execute()
 }
 
+/** What signing in asks of a person, who counts as disabled when their time here is over; undefined when there is none. */
 export async function findCredential(
   db: Db,
   by: { readonly login: string } | { readonly id: string },
@@ -87,6 +88,7 @@ export async function findCredential(
   return { personId: row.id, passwordHash: row.password_hash, isDisabled: row.disabled_at !== null || isExpired }
 }
 
+/** A person by id, or by login in any case of letters; undefined when there is none. Disabled ones too. */
 export async function findPerson(
   db: Db,
   by: { readonly login: string } | { readonly id: string },
@@ -99,6 +101,7 @@ export async function findPerson(
   return row && { id: row.id, displayName: row.display_name, login: row.login, organisation: row.organisation }
 }
 
+/** Sets the password, by its argon2id hash. Sessions stay: ending them is for the caller. */
 export async function setPasswordHash(db: Db, personId: string, passwordHash: string): Promise<void> {
   await db.updateTable('person').set({ password_hash: passwordHash }).where('id', '=', personId).execute()
 }

@@ -40,6 +40,7 @@ export interface NewSession {
   readonly wallboard: WallboardLimit | null
 }
 
+/** Keeps a new session; of its token only the hash. */
 export async function insertSession(db: Db, session: NewSession): Promise<void> {
   await db
     .insertInto('session')
@@ -100,15 +101,17 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
   }
 }
 
+/** A request came with the session: its idle end begins anew. Not the lock's, which asks for `noteActivity`. */
 export async function touchSession(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
   await db.updateTable('session').set({ last_seen_at: at }).where('token_hash', '=', tokenHash).execute()
 }
 
-/** The person touched the screen. */
+/** The person touched the screen: the idle time of its lock begins anew. */
 export async function noteActivity(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
   await db.updateTable('session').set({ active_at: at }).where('token_hash', '=', tokenHash).execute()
 }
 
+/** Marks the session's screen as one that others pass, so that it locks by itself, or not. */
 export async function setShared(db: Db, tokenHash: Buffer, isShared: boolean): Promise<void> {
   await db.updateTable('session').set({ is_shared: isShared }).where('token_hash', '=', tokenHash).execute()
 }
@@ -126,6 +129,7 @@ export async function lockSession(db: Db, tokenHash: Buffer, at: Date): Promise<
   return result.numUpdatedRows === 1n
 }
 
+/** Opens a locked session and begins its idle times anew; an ended one stays ended. Whose it is was proved before. */
 export async function unlockSession(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
   await db
     .updateTable('session')
@@ -135,6 +139,7 @@ export async function unlockSession(db: Db, tokenHash: Buffer, at: Date): Promis
     .execute()
 }
 
+/** Ends a session for good. Again changes nothing: the first end stays. */
 export async function endSession(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
   await db
     .updateTable('session')

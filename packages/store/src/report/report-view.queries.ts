@@ -28,7 +28,10 @@ export const STANDING_GRADE: RawBuilder<unknown> = sql`
   select c.reliability, c.credibility from grade_change c
   where c.operation_id = r.operation_id and c.report_id = r.id order by c.graded_at desc, c.id desc limit 1`
 
-/** These reports with source, the grade that stands, original row and observations, in the order of `ids`; what may not be seen is left out. */
+/**
+ * These reports with source, the grade that stands, original row and observations, in the order of `ids`; what may not be seen
+ * is left out.
+ */
 export async function listReportViews(
   tx: Tx,
   operationId: string,
