@@ -13,11 +13,15 @@ import { mustId, type OperationCall } from '../edge/index.ts'
 import { makeReleaseNow, type ReleaseDesk } from './preview-release.ts'
 import { releaseDigest } from './release-digest.ts'
 
+/** The one refusal of a release that does not exist, did not leave, left for others, or was taken back. */
+export function releaseNotFound(): Problem {
+  return new Problem('release.not_found', 'There is no such release, or it is not for you to see.')
+}
+
 /** The release of the path as far as this person may see it. Throws Problem 'release.not_found'. */
 export async function mustFindRelease(call: OperationCall): Promise<StoredRelease> {
   const found = await call.read((tx) => findRelease(tx, call.operation.id, mustId(call)))
-  if (found === undefined)
-    throw new Problem('release.not_found', 'There is no such release, or it is not for you to see.')
+  if (found === undefined) throw releaseNotFound()
   return found
 }
 

@@ -12,6 +12,7 @@ import { withPublic } from '@eirene/store/db'
 import { findPublicRelease, listPublicReleases, openReleaseLink, type PublicRelease } from '@eirene/store/release'
 import { attemptLimit, hashToken, tooManyAttempts } from '../access/index.ts'
 import { pathPart, type PublicCall, type Route } from '../edge/index.ts'
+import { releaseNotFound } from './decide-release.ts'
 import type { ReleaseDesk } from './preview-release.ts'
 import { releaseCsv, releaseGeoJson } from './release-formats.ts'
 
@@ -28,18 +29,13 @@ function toSummary({ id, number, decidedAt, digest, content }: PublicRelease): P
   return { id, number, releasedOn: dayOf(decidedAt), digest, title, fromOn, toOn, operation }
 }
 
-/** One answer for what does not exist, did not leave, left for others, or was taken back. */
-function notReleased(): Problem {
-  return new Problem('release.not_found', 'There is no such release, or it is not for you to see.')
-}
-
 /** A released product: as data, or with `.csv` or `.geojson` behind its id as a file. */
 async function sendRelease({ db }: ReleaseDesk, call: PublicCall): Promise<unknown> {
   const [id = '', format, ...rest] = (pathPart(call, 'id') ?? '').toLowerCase().split('.')
   if (!isId(id) || rest.length > 0 || (format !== undefined && format !== 'csv' && format !== 'geojson'))
-    throw notReleased()
+    throw releaseNotFound()
   const release = await withPublic(db, (tx) => findPublicRelease(tx, id))
-  if (release === undefined) throw notReleased()
+  if (release === undefined) throw releaseNotFound()
   if (format === undefined) return toView(release)
   const { operation } = release.content
   const realm = operation.realm === 'EXERCISE' ? 'EXERCISE-' : ''

@@ -13,7 +13,13 @@ import { formatDayNo, localDayNo } from '@eirene/domain/time'
 import { findPerson, listMarkings, numberMarkings, scopeOf } from '@eirene/store/access'
 import { withReader, withSystem, type Db, type Scope } from '@eirene/store/db'
 import { sealRecords } from '@eirene/store/ledger'
-import { findSitrep, insertSitrep, listSitrepIncidents, nextSitrepNumber } from '@eirene/store/situation'
+import {
+  findSitrep,
+  insertSitrep,
+  listSitrepIncidents,
+  nextSitrepNumber,
+  sitrepNotFound,
+} from '@eirene/store/situation'
 import { draftSitrep } from './draft-sitrep.ts'
 import { periodsOf } from './sitrep-material.ts'
 import { SITREP_METHODS } from './sitrep-methods.ts'
@@ -63,8 +69,7 @@ export async function recordSitrep(
 }
 
 function mustBeCorrectable(corrected: SitrepView | undefined): SitrepView {
-  if (corrected === undefined)
-    throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
+  if (corrected === undefined) throw sitrepNotFound()
   if (corrected.status.state !== 'released')
     throw new Problem('sitrep.state', 'Only a released situation report is corrected; a draft is drafted anew.')
   return corrected

@@ -32,6 +32,7 @@ import {
   insertSitrepInput,
   insertSitrepRequests,
   isSitrepOf,
+  sitrepNotFound,
   type StoredSitrep,
 } from '@eirene/store/situation'
 import { mustId, mustParse, notFound, pathPart, type OperationCall, type Route } from '../edge/index.ts'
@@ -46,8 +47,7 @@ interface ProcessDeps {
 /** The report of the path as it is stored. Throws Problem 'sitrep.not_found'. */
 export async function mustFindStored(call: OperationCall): Promise<StoredSitrep> {
   const found = await call.read((tx) => findSitrep(tx, call.operation.id, mustId(call)))
-  if (found === undefined)
-    throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
+  if (found === undefined) throw sitrepNotFound()
   return found
 }
 

@@ -27,6 +27,7 @@ export {
   listSitreps,
   nextSitrepNumber,
   releaseSitrep,
+  sitrepNotFound,
   type NewSitrep,
   type StoredSitrep,
 } from './sitrep.queries.ts'

@@ -255,8 +255,7 @@ export async function lockOpenSitrep(
   const { rows } = await sql<{ state: string; corrects_id: string | null }>`
     select state, corrects_id from sitrep where operation_id = ${operationId} and id = ${id} for update`.execute(tx)
   const [row] = rows
-  if (row === undefined)
-    throw new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
+  if (row === undefined) throw sitrepNotFound()
   if (row.state !== 'draft' && row.state !== 'edited')
     throw new Problem('sitrep.state', 'This situation report was released already: correct it by a new one.', { id })
   return { correctsId: row.corrects_id }
@@ -270,6 +269,11 @@ export async function sitrepRevision(tx: Tx, operationId: string, id: string): P
     select (${of('sitrep_version')} + ${of('sitrep_request')} + ${of('sitrep_input')} + ${of('sitrep_facts')})::integer
       as revision`.execute(tx)
   return rows[0]?.revision ?? 0
+}
+
+/** The one refusal of a report that there is not and of one that may not be seen. */
+export function sitrepNotFound(): Problem {
+  return new Problem('sitrep.not_found', 'There is no such situation report, or it is not for you to see.')
 }
 
 /** The refusal of a release of something other than what was looked at. */

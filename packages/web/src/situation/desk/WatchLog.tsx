@@ -13,10 +13,11 @@ import {
 import { parseWallClock } from '@eirene/domain/time'
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, Refusal, send, useLoaded } from '../../edge/index.ts'
-import { formatInstant, useI18n, useTimeNotation } from '../../i18n/index.ts'
+import { useI18n } from '../../i18n/index.ts'
 import { Button, Empty, Fault, Field, Loading, RefusalNote, refusalText } from '../../widget/index.ts'
 import { mayDo } from '../may-do.ts'
 import { useKept } from '../use-kept.ts'
+import { useWhen } from '../sitrep/use-when.ts'
 import { DeskTabs } from './DeskTabs.tsx'
 import { usePolled } from './use-polled.ts'
 import '../desk.css'
@@ -87,12 +88,6 @@ interface PartProps {
   readonly operation: OperationView
   readonly act: Act
   readonly mayWrite: boolean
-}
-
-function useWhen(zone: string): (at: string) => string {
-  const i18n = useI18n()
-  const [notation] = useTimeNotation()
-  return (at) => formatInstant(at, { notation, zone }, i18n)
 }
 
 function OpenActions({
