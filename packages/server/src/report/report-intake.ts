@@ -3,7 +3,7 @@ import type { Operation } from '@eirene/domain/operation'
 import { Problem } from '@eirene/domain/problem'
 import type { ReportCodes, ReportReceipt } from '@eirene/domain/report'
 import type { Writer } from '@eirene/store/access'
-import { openLane, refreshStatistics, type Db, type Lane } from '@eirene/store/db'
+import { faultCodeOf, openLane, refreshStatistics, type Db, type Lane } from '@eirene/store/db'
 import { problemOf } from '../edge/index.ts'
 import type { PreparedReport } from './prepare-report.ts'
 import { storeReports, type KnownIds, type Outcome, type WaitingReport } from './store-reports.ts'
@@ -144,8 +144,7 @@ const VALUE_REFUSED = '22'
 
 /** A value that the database cannot hold is the report's fault, and said so; everything else is not. */
 function answerFailed(one: Queued, error: unknown): void {
-  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
-  if (typeof code !== 'string' || !code.startsWith(VALUE_REFUSED)) {
+  if (faultCodeOf(error)?.startsWith(VALUE_REFUSED) !== true) {
     one.fail(error)
     return
   }

@@ -20,5 +20,5 @@ export {
 } from './db.ts'
 export type { Schema } from './schema.ts'
 export { readServerState, type ServerState } from './server-state.ts'
-export { asReader, openLane, type Lane, type LaneTx } from './lane.ts'
+export { asReader, faultCodeOf, openLane, type Lane, type LaneTx } from './lane.ts'
 export { refreshStatistics } from './statistics.ts'

@@ -113,9 +113,11 @@ async function causeOf(error: unknown, left: readonly Promise<unknown>[]): Promi
     error,
     ...outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : [])),
   ]
-  return faults.find((fault) => codeOf(fault) !== BEHIND_A_FAILURE) ?? error
+  return faults.find((fault) => faultCodeOf(fault) !== BEHIND_A_FAILURE) ?? error
 }
 
-function codeOf(fault: unknown): unknown {
-  return typeof fault === 'object' && fault !== null ? Reflect.get(fault, 'code') : undefined
+/** The code of a fault: an SQLSTATE when the database made it, else as the system names it; undefined when it has none. */
+export function faultCodeOf(fault: unknown): string | undefined {
+  const code: unknown = typeof fault === 'object' && fault !== null ? Reflect.get(fault, 'code') : undefined
+  return typeof code === 'string' ? code : undefined
 }
