@@ -1,6 +1,8 @@
-import { openMarking, withCompartments } from '@eirene/domain/access'
+import { markingKey, openMarking, withCompartments } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
 import type { FlashContent, FlashDetail, FlashOrder, FlashSent, NoticeView } from '@eirene/domain/situation'
+import { numberMarkings } from '@eirene/store/access'
+import { withSystem } from '@eirene/store/db'
 import { storeSamples } from '@eirene/store/incident/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -93,6 +95,22 @@ describe('a flash report', () => {
     expect(twice.report).toEqual(first.report)
     const reply = await duty.send('POST', AT, { ...one, content: { ...content, what: 'Something else' } })
     expect([reply.statusCode, reply.json().type]).toEqual([409, 'flash.state'])
+  })
+
+  it('is not followed by who may not read its incident any more, which has gone into a compartment since', async () => {
+    const { id } = await createOperation(server.db, { slug: 'raised', timeZone: 'UTC' }, server.now())
+    const path = '/v1/operations/raised/flash-reports'
+    const sender = await server.person('raised-duty', [{ operationId: id, roles: ['DO'] }])
+    const [sample] = await storeSamples(server.db, id, [{ title: 'Shelling' }])
+    const first = (await sender.send('POST', path, { ...order({ incidentId: sample!.incidentId }) })).json<FlashSent>()
+    const closed = withCompartments(openMarking(id, 'LIVE'), ['CRSV'])
+    const numbers = await withSystem(server.db, (tx) => numberMarkings(tx, id, [closed]))
+    await sql`
+      update incident set marking_no = ${numbers.get(markingKey(closed))}
+      where operation_id = ${id} and id = ${sample!.incidentId}`.execute(server.db)
+    const refused = await sender.send('POST', path, { ...order({ followsId: first.report.id }) })
+    expect([refused.statusCode, refused.json().type]).toEqual([403, 'access.forbidden'])
+    expect((await sender.get(`${path}/${first.report.id}`)).json<FlashDetail>().thread).toHaveLength(1)
   })
 
   it('keeps unknown as unknown, and refuses counts out of order', async () => {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { markingKey, mayRead, openMarking, type Marking } from '@eirene/domain/access'
+import { markingKey, mayRead, openMarking, withCompartments, type Marking } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { FIRST_TREE, flashMarking, mayHandOn, type FlashOrder } from '@eirene/domain/situation'
 import { formatDayNo, localDayNo } from '@eirene/domain/time'
 import { numberMarkings } from '@eirene/store/access'
-import { withSystem, type Db } from '@eirene/store/db'
+import { withSystem, type Db, type Tx } from '@eirene/store/db'
 import {
   findFlashReport,
   findIncidentMarking,
@@ -36,7 +36,7 @@ async function groundOf(call: OperationCall, order: FlashOrder): Promise<Ground>
       const named = await findFlashReport(tx, operation.id, order.followsId)
       const thread = named && (await findFlashReport(tx, operation.id, named.threadId))
       if (thread === undefined) throw notFound()
-      return { marking: thread.marking, thread, incidentId: thread.incidentId }
+      return { marking: await markingNow(tx, operation.id, thread), thread, incidentId: thread.incidentId }
     }
     if (order.incidentId === null)
       return { marking: openMarking(operation.id, operation.realm), thread: null, incidentId: null }
@@ -46,11 +46,25 @@ async function groundOf(call: OperationCall, order: FlashOrder): Promise<Ground>
   })
 }
 
+/**
+ * The marking that a follow-up begins with: that of its incident as it is now, which may have gone into a compartment since the
+ * first report. Throws Problem 'access.forbidden' for a sender who may not read it any more.
+ */
+async function markingNow(tx: Tx, operationId: string, { marking, incidentId }: StoredFlash): Promise<Marking> {
+  if (incidentId === null) return marking
+  const now = await findIncidentMarking(tx, operationId, incidentId)
+  if (now === undefined) throw notForSender()
+  return withCompartments(now, marking.compartments)
+}
+
+function notForSender(): Problem {
+  return new Problem('access.forbidden', 'What this tells belongs into a compartment that you are not part of.', {
+    remedy: 'Leave it out, and tell the adviser for the protection of women or children.',
+  })
+}
+
 function assertMayCarry(call: OperationCall, order: FlashOrder, marking: Marking): void {
-  if (!mayRead(call.reader, marking))
-    throw new Problem('access.forbidden', 'What this tells belongs into a compartment that you are not part of.', {
-      remedy: 'Leave it out, and tell the adviser for the protection of women or children.',
-    })
+  if (!mayRead(call.reader, marking)) throw notForSender()
   if (order.content.releasableLine === null || mayHandOn(marking)) return
   throw new Problem('input.invalid', 'Nothing of this report may be handed on.', {
     issues: [
