@@ -230,6 +230,33 @@ describe('the log of access', () => {
     expect(csv.body).toContain('"session.locked","lea"')
   })
 
+  it('shows refused and limited tries with name and address: of its people, and of names that are nobody’s', async () => {
+    const adm = await server.person('ole', [{ operationId, roles: ['ADM'] }])
+    await personWithPassword('pia')
+    const other = await createOperation(server.db, { slug: 'monusco', timeZone: 'UTC' }, server.now())
+    await server.person('quinn', [{ operationId: other.id, roles: ['DO'] }])
+    const answers = await Promise.all(
+      ['pia', 'Piet', 'quinn'].map((login) =>
+        server.app.inject({ method: 'POST', url: '/v1/session', payload: { login, password: 'not the right one' } }),
+      ),
+    )
+    // Whoever tries cannot tell the three apart.
+    expect(new Set(answers.map(({ statusCode, body }) => `${statusCode} ${body}`)).size).toBe(1)
+    for (let i = 0; i < 8; i++)
+      await server.app.inject({ method: 'POST', url: '/v1/session', payload: { login: 'pia', password: 'no' } })
+    const told = async (kind: string) =>
+      (await adm.get(`/v1/operations/minusca/access-events?kind=${kind}`))
+        .json()
+        .events.map(({ person, detail }: { person: string | null; detail: { login?: string; address: string } }) =>
+          [person, detail.login, detail.address].join(' '),
+        )
+    const refused = await told('sign_in.refused')
+    expect(refused).toContain('pia pia 127.0.0.1')
+    expect(refused).toContain(' piet 127.0.0.1')
+    expect(refused.join()).not.toContain('quinn')
+    expect(await told('sign_in.limited')).toEqual(['pia pia 127.0.0.1'])
+  })
+
   it('tells nothing of people without a part in the operation', async () => {
     const other = await createOperation(server.db, { slug: 'unmiss', timeZone: 'UTC' }, server.now())
     const far = await server.person('far', [{ operationId: other.id, roles: ['DO'] }])

@@ -11,29 +11,35 @@ export interface SignInLimits {
 }
 
 /**
- * The person whose login and password these are. Every try is logged. Throws Problem 'access.sign_in_refused', the same
- * after the same work whatever was wrong, or 'access.too_many_attempts'.
+ * The person whose login and password these are. Every try is logged, with the person where the name is somebody's, so
+ * that those who keep their operation see it. Throws Problem 'access.sign_in_refused' or 'access.too_many_attempts', each
+ * the same after the same work whatever was wrong.
  */
 export async function signIn(
   { db, now, limits }: { readonly db: Db; readonly now: Date; readonly limits: SignInLimits },
   given: { readonly login: string; readonly password: string; readonly address: string },
 ): Promise<string> {
   const login = given.login.trim().toLowerCase()
-  const log = (kind: AccessEventKind, personId: string | null): Promise<void> =>
-    insertAccessEvent(db, { kind, at: now, personId, detail: { login, address: given.address } })
+  const credential = await findCredential(db, { login }, now)
+  const log = (kind: AccessEventKind): Promise<void> =>
+    insertAccessEvent(db, {
+      kind,
+      at: now,
+      personId: credential?.personId ?? null,
+      detail: { login, address: given.address },
+    })
   const key = `${login}|${given.address}`
   const isAllowed = limits.perAddress.allows(given.address)
   if (!limits.perLogin.allows(key) || !isAllowed) {
-    await log('sign_in.limited', null)
+    await log('sign_in.limited')
     throw tooManyAttempts()
   }
-  const credential = await findCredential(db, { login }, now)
   const fits = await isPasswordOf(credential?.passwordHash, given.password)
   if (!fits || credential === undefined || credential.isDisabled) {
-    await log('sign_in.refused', null)
+    await log('sign_in.refused')
     throw new Problem('access.sign_in_refused', 'Sign-in name and password do not fit together.')
   }
   limits.perLogin.forgive(key)
-  await log('sign_in.ok', credential.personId)
+  await log('sign_in.ok')
   return credential.personId
 }

@@ -72,9 +72,12 @@ export interface AccessEventLine {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+/** Tries to come in: nobody's where the name that was tried is nobody's. */
+const TRIES: readonly AccessEventKind[] = ['sign_in.refused', 'sign_in.limited']
+
 /**
- * The log of one operation, newest first: what names the operation, and what names none but concerns a person with a part
- * in it (sign-in, sessions, passkeys). Ids are minted by time, so that `beforeId` goes on where a page ended.
+ * The log of one operation, newest first: what names the operation; what names none but concerns a person with a part in
+ * it (sign-in, sessions, passkeys); and tries to come in as nobody who is known, which concern every operation. Ids are minted by time, so that `beforeId` goes on where a page ended.
  */
 export async function listAccessEvents(
   db: Db,
@@ -104,6 +107,7 @@ export async function listAccessEvents(
               .whereRef('m.person_id', '=', 'e.person_id'),
           ),
         ]),
+        eb.and([eb('e.concerns_operation', 'is', null), eb('e.person_id', 'is', null), eb('e.kind', 'in', TRIES)]),
       ]),
     )
     .$if(which.personId !== undefined, (query) =>
