@@ -12,7 +12,8 @@ export function SessionEnded(): ReactNode {
   return (
     <Dialog title={text('access.sessionEnded')} closable={false} onClose={() => undefined}>
       <p className="form-lead">{text('access.sessionEndedRemedy')}</p>
-      <SignIn login={session.login} />
+      {/* A wall names nobody, at its end neither. */}
+      <SignIn {...(session.wallboardUntil === null && { login: session.login })} />
     </Dialog>
   )
 }

@@ -18,6 +18,8 @@ interface Props {
   readonly turn?: number
   /** Shown below the head of the record: what may be done with it. */
   readonly children?: ReactNode
+  /** False: there is no way from here into the incident room. */
+  readonly hasRoom?: boolean
   /** True while what `children` will show is on its way: the record comes together with it, so that nothing moves. */
   readonly isWaiting?: boolean
   /** Told once the record is there, so that the map can show its place and the banner its marking. */
@@ -31,6 +33,7 @@ export function Inspector({
   id,
   turn = 0,
   children,
+  hasRoom = true,
   isWaiting = false,
   onClose,
   onShown,
@@ -62,7 +65,7 @@ export function Inspector({
       {loaded.state === 'refused' && <RefusalNote refusal={loaded.refusal} onRetry={again} />}
       {incident !== null && (
         <Record slug={slug} incident={incident} zone={zone}>
-          {children ?? <a href={`/run/${slug}/incident?sel=${id}`}>{text('incident.openInRoom')}</a>}
+          {children ?? (hasRoom && <a href={`/run/${slug}/incident?sel=${id}`}>{text('incident.openInRoom')}</a>)}
         </Record>
       )}
     </section>

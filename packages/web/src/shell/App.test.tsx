@@ -23,12 +23,14 @@ const session = {
 
 type Reply = readonly [status: number, body: unknown]
 let replies: Record<string, Reply>
+let asked: string[]
 
 function problem(code: string, status: number): Reply {
   return [status, { type: code, title: 'the server’s own words', status }]
 }
 
 beforeEach(() => {
+  asked = []
   replies = { 'GET /v1/session': problem('access.sign_in_needed', 401) }
   vi.stubGlobal('matchMedia', () => ({
     matches: false,
@@ -36,6 +38,7 @@ beforeEach(() => {
     removeEventListener: () => undefined,
   }))
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
+    asked.push(path)
     const [status, body] = replies[`${init?.method ?? 'GET'} ${path}`] ?? problem('record.not_found', 404)
     return Promise.resolve(new Response(JSON.stringify(body), { status }))
   })
@@ -126,6 +129,43 @@ describe('an invitation', () => {
     open('/invitation/old')
     expect(await screen.findByText(/This link has been used/)).toBeTruthy()
   })
+})
+
+describe('a wallboard', () => {
+  const wall = {
+    ...session,
+    wallboardUntil: '2026-11-25T05:30:00Z',
+    operations: [
+      {
+        operationId: 'o',
+        slug: 'minusca',
+        name: 'Stabilization mission',
+        acronym: 'MINUSCA',
+        realm: 'LIVE',
+        timeZone: 'Africa/Bangui',
+        roles: [],
+        compartments: [],
+        hasContent: true,
+      },
+    ],
+  }
+
+  it.each(['/', '/run', '/account', '/run/minusca/people', '/run/minusca/incident', '/run/minusca/situation/releases'])(
+    'shows at %s the picture, and offers nothing that would be refused and no person',
+    async (path) => {
+      replies['GET /v1/session'] = [200, wall]
+      replies['GET /v1/operations/minusca'] = problem('access.wallboard', 403)
+      open(path)
+      expect(await screen.findByText('MINUSCA')).toBeTruthy()
+      await waitFor(() => {
+        expect(location.pathname).toBe('/run/minusca/situation')
+      })
+      expect(screen.queryByText('Amara Diallo')).toBeNull()
+      expect(screen.queryByRole('navigation', { name: 'Rooms' })).toBeNull()
+      expect(screen.queryByRole('button', { name: 'MINUSCA' })).toBeNull()
+      expect(asked).not.toContain('/v1/operations/minusca/inbox?queue=none')
+    },
+  )
 })
 
 describe('a session that ends', () => {

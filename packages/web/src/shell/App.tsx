@@ -1,3 +1,4 @@
+import type { SessionView } from '@eirene/domain/access'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import {
   AccountView,
@@ -16,7 +17,7 @@ import { Button, Empty, Loading } from '../widget/index.ts'
 import { Home } from './Home.tsx'
 import { Operations } from './Operations.tsx'
 import { Plain } from './Plain.tsx'
-import { routeOf, type Route } from './route.ts'
+import { roomPath, routeOf, type Route } from './route.ts'
 
 // What a signed-in person works in, and what a visitor studies, each load only when entered.
 const Frame = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.Frame })))
@@ -28,8 +29,8 @@ const readClock = (): Date => new Date()
 export function App(): ReactNode {
   const { path, query } = useAddress()
   const { text } = useI18n()
-  const route = routeOf(path)
-  const { state } = useSession()
+  const { state, session } = useSession()
+  const route = useWall(session, routeOf(path))
   useLock(readClock)
   if (state === 'locked') return <LockCover />
   return (
@@ -41,6 +42,19 @@ export function App(): ReactNode {
       <SessionEnded />
     </>
   )
+}
+
+/** A wallboard has one screen, the picture of its operation, whatever its address names of what signed-in people use. */
+function useWall(session: SessionView | null, route: Route): Route {
+  const wall = session?.wallboardUntil === null ? undefined : session?.operations[0]
+  const isElsewhere =
+    (route.at === 'room' && (route.room !== 'situation' || route.rest.length > 0)) ||
+    ['home', 'operations', 'account', 'people'].includes(route.at)
+  const slug = isElsewhere ? wall?.slug : undefined
+  useEffect(() => {
+    if (slug !== undefined) go(roomPath(slug, 'situation'), { replace: true })
+  }, [slug])
+  return slug === undefined ? route : { at: 'room', slug, room: 'situation', rest: [] }
 }
 
 /** Only an address of this product may follow a sign-in, so that a link cannot lead elsewhere. */

@@ -1,7 +1,14 @@
 import { OPERATION_PATH, type OperationView } from '@eirene/domain/operation'
 import type { SessionView } from '@eirene/domain/access'
 import { useState, type ReactNode } from 'react'
-import { highestMarking, keepsPeople, MarkingBanner, useSession, type ShownMarking } from '../access/index.ts'
+import {
+  highestMarking,
+  keepsPeople,
+  MarkingBanner,
+  useMayAct,
+  useSession,
+  type ShownMarking,
+} from '../access/index.ts'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Empty, Icon, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
@@ -24,16 +31,18 @@ interface Props {
 export function Frame({ slug, room, rest }: Props): ReactNode {
   const { session } = useSession()
   const { text } = useI18n()
+  const mayAct = useMayAct()
   const membership = session?.operations.find((operation) => operation.slug === slug)
-  const [operation, again] = useLoaded(membership?.hasContent === true ? slug : null, (signal) =>
+  const withContent = membership?.hasContent === true ? slug : null
+  const [operation, again] = useLoaded(withContent, (signal) =>
     getJson<OperationView>(fillPath(OPERATION_PATH, { slug }), signal),
   )
   const [marking, setMarking] = useState<ShownMarking>()
   const [help, setHelp] = useState(false)
-  useKeys(slug, () => {
+  useKeys(mayAct ? slug : null, () => {
     setHelp(true)
   })
-  const { changes, waiting } = useWaiting(membership?.hasContent === true ? slug : null)
+  const { changes, waiting } = useWaiting(withContent, mayAct)
 
   if (membership === undefined)
     return (
@@ -93,19 +102,26 @@ interface ShellProps {
 
 function FrameShell({ marking, realm, slug, room, membership, waiting, children }: ShellProps): ReactNode {
   const { text } = useI18n()
+  const mayAct = useMayAct()
   return (
-    <div className="frame" data-realm={realm}>
+    <div className="frame" data-realm={realm} data-rail={mayAct}>
       <a className="skip" href="#work">
         {text('shell.skip')}
       </a>
       <MarkingBanner marking={marking ?? highestMarking(realm, [])} />
       <header className="frame-head">
-        <a href="/" className="frame-home" title={text('shell.toHome')}>
-          <Wordmark />
-        </a>
+        {mayAct ? (
+          <a href="/" className="frame-home" title={text('shell.toHome')}>
+            <Wordmark />
+          </a>
+        ) : (
+          <span className="frame-home">
+            <Wordmark />
+          </span>
+        )}
         <FrameHead membership={membership} room={room} />
       </header>
-      <Rail slug={slug} room={room} waiting={waiting} />
+      {mayAct && <Rail slug={slug} room={room} waiting={waiting} />}
       <main className="frame-work" id="work" tabIndex={-1}>
         {children}
       </main>

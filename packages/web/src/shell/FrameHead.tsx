@@ -1,6 +1,6 @@
 import type { SessionView } from '@eirene/domain/access'
 import type { ReactNode } from 'react'
-import { useSession } from '../access/index.ts'
+import { useMayAct, useSession } from '../access/index.ts'
 import { useAddress } from '../edge/index.ts'
 import { TIME_NOTATIONS, useI18n, useTimeNotation } from '../i18n/index.ts'
 import { OutboxSign } from '../report/index.ts'
@@ -17,23 +17,28 @@ interface Props {
   readonly room: Room
 }
 
-/** Operation, time window, how times are written, and the person. */
+/** Operation, time window, how times are written, and the person; on a wallboard no person and nothing of theirs. */
 export function FrameHead({ membership, room }: Props): ReactNode {
+  const mayAct = useMayAct()
   // Other parts of the room have a period of their own, or none.
   const hasOwnPeriod = /\/situation\/(sitreps|search|releases|flash|watch)/.test(useAddress().path)
   return (
     <>
-      <OperationMenu membership={membership} room={room} />
+      {mayAct ? (
+        <OperationMenu membership={membership} room={room} />
+      ) : (
+        <strong className="operation-name">{membership?.acronym}</strong>
+      )}
       <div className="frame-window">
         {membership !== undefined && room === 'situation' && !hasOwnPeriod && (
           <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
         )}
       </div>
       <div className="frame-tools">
-        <Outbox membership={membership} />
+        {mayAct && <Outbox membership={membership} />}
         <NotationSwitch />
         <Preferences />
-        <PersonMenu membership={membership} />
+        {mayAct && <PersonMenu membership={membership} />}
       </div>
     </>
   )

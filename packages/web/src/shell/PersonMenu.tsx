@@ -89,16 +89,14 @@ export function PersonMenu({ membership }: Props): ReactNode {
               <Icon name="help" />
               {text('shell.keys')}
             </button>
-            {session.wallboardUntil === null && (
-              <OwnItems
-                membership={membership}
-                onLock={lock}
-                onWallboard={(slug) => {
-                  close()
-                  void startWallboard(slug, WALLBOARD_MINUTES)
-                }}
-              />
-            )}
+            <OwnItems
+              membership={membership}
+              onLock={lock}
+              onWallboard={(slug) => {
+                close()
+                void startWallboard(slug, WALLBOARD_MINUTES)
+              }}
+            />
             <SignOut
               personId={session.personId}
               onWaiting={() => {

@@ -3,19 +3,23 @@ import { go, setQuery, useAddress } from '../edge/index.ts'
 import { isTyping } from '../widget/index.ts'
 import { roomPath, ROOMS } from './route.ts'
 
-/** Keys of the frame: `g` and a letter to a room, `/` to search, `?` for help. Lists add their own `j` and `k`. */
-export function useKeys(slug: string, onHelp: () => void): void {
+/**
+ * Keys of the frame: `g` and a letter to a room, `/` to search, `?` for help; null: none, on a wallboard. Lists add their
+ * own `j` and `k`.
+ */
+export function useKeys(slug: string | null, onHelp: () => void): void {
   const { query } = useAddress()
   const asked = query.has('help')
   useEffect(() => {
-    if (!asked) return
+    if (!asked || slug === null) return
     setQuery({ help: null }, { replace: true })
     onHelp()
-  }, [asked, onHelp])
+  }, [asked, slug, onHelp])
 
   // Outside the effect: the frame may be rendered anew between the two keys.
   const waitsForRoom = useRef(false)
   useEffect(() => {
+    if (slug === null) return
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (waitsForRoom.current) {

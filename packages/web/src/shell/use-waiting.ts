@@ -14,8 +14,14 @@ function sumOf({ queues }: InboxPage): number {
   return queues.reduce((sum, { queue, count }) => (queue === 'restricted' ? sum : sum + (count ?? 0)), 0)
 }
 
-/** How often records of the operation changed since the frame opened, and what waits for the person; null: no operation. */
-export function useWaiting(slug: string | null): { readonly changes: number; readonly waiting: number } {
+/**
+ * How often records of the operation changed since the frame opened, and what waits for the person, where that is asked
+ * for; null: no operation.
+ */
+export function useWaiting(
+  slug: string | null,
+  isAsked: boolean,
+): { readonly changes: number; readonly waiting: number } {
   const [changes, setChanges] = useState(0)
   const [waiting, setWaiting] = useState(0)
 
@@ -31,7 +37,7 @@ export function useWaiting(slug: string | null): { readonly changes: number; rea
   }, [slug])
 
   useEffect(() => {
-    if (slug === null) return
+    if (slug === null || !isAsked) return
     const abort = new AbortController()
     const timer = setTimeout(
       () => {
@@ -51,7 +57,7 @@ export function useWaiting(slug: string | null): { readonly changes: number; rea
       clearTimeout(timer)
       abort.abort()
     }
-  }, [slug, changes])
+  }, [slug, isAsked, changes])
 
   return { changes, waiting }
 }

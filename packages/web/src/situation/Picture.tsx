@@ -2,7 +2,7 @@ import type { Role } from '@eirene/domain/access'
 import type { IncidentView } from '@eirene/domain/incident'
 import type { OperationView } from '@eirene/domain/operation'
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { highestMarking, type ShownMarking } from '../access/index.ts'
+import { highestMarking, useMayAct, type ShownMarking } from '../access/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Inspector } from '../incident/index.ts'
 import type { Bounds, MapPosition } from '../map/index.ts'
@@ -32,6 +32,7 @@ interface Props {
 /** The picture: map, timeline, list, inspector and filters as one. */
 export function Picture({ operation, clock, onMarking }: Props): ReactNode {
   const { text } = useI18n()
+  const mayAct = useMayAct()
   const { slug, timeZone: zone } = operation
   const state = useViewState()
   const columns = useColumns(slug)
@@ -114,7 +115,7 @@ export function Picture({ operation, clock, onMarking }: Props): ReactNode {
         {state.selectedId === null ? (
           <SidePanel state={state} columns={columns} answer={answer} zone={zone} />
         ) : (
-          <Inspector slug={slug} zone={zone} id={state.selectedId} onClose={close} onShown={setShown} />
+          <Inspector {...{ slug, zone }} id={state.selectedId} hasRoom={mayAct} onClose={close} onShown={setShown} />
         )}
       </aside>
       <SurfaceSwitch surface={state.surface} />

@@ -1,7 +1,8 @@
 import { isMixed, type KilledSums, type Tally } from '@eirene/analysis/situation'
 import type { OperationView } from '@eirene/domain/operation'
-import { EXPORT_PATH, filterToText } from '@eirene/domain/situation'
+import { EXPORT_PATH, filterToText, type PictureFilter } from '@eirene/domain/situation'
 import type { ReactNode } from 'react'
+import { useMayAct } from '../access/index.ts'
 import { fillPath } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
@@ -20,52 +21,63 @@ interface Props {
   readonly onFilters: () => void
 }
 
-/** How many, how grave, under which filter, and what can be done with it. */
+/** How many, how grave, under which filter, and what can be done with it by whom may do anything. */
 export function PictureBar({ operation, state, columns, answer, onFilters }: Props): ReactNode {
   const { text } = useI18n()
-  const { slug } = operation
-  const formats = ['csv', 'geojson', 'json'] as const
+  const mayAct = useMayAct()
   return (
     <div className="picture-bar">
       <button type="button" className="button bar-filters" onClick={onFilters}>
         <Icon name="filter" />
         {text('situation.filters')}
       </button>
-      <PictureSearch slug={slug} zone={operation.timeZone} filter={state.filter} loaded={columns.loaded} />
+      {mayAct && (
+        <PictureSearch slug={operation.slug} zone={operation.timeZone} filter={state.filter} loaded={columns.loaded} />
+      )}
       <Totals total={answer?.picture.total ?? null} size={columns.loaded?.size ?? null} />
       <FilterChips state={state} loaded={columns.loaded} />
       <Waiting columns={columns} />
-      <div className="bar-tools">
-        <SavedViews slug={slug} />
-        <Menu name={text('situation.export')} align="end" label={<Icon name="download" />}>
-          {(close) => (
-            <>
-              <p className="menu-head">{text('situation.exportHead')}</p>
-              {formats.map((format) => (
-                <a
-                  key={format}
-                  className="menu-item"
-                  download
-                  href={`${fillPath(EXPORT_PATH, { slug })}?${new URLSearchParams({ filter: filterToText(state.filter), format }).toString()}`}
-                  onClick={close}
-                >
-                  {text(`situation.export.${format}`)}
-                </a>
-              ))}
-            </>
-          )}
-        </Menu>
-        <a className="button" href={`/run/${slug}/situation/releases`}>
-          {text('release.desk')}
-        </a>
-        <a className="button" href={`/run/${slug}/situation/flash`}>
-          {text('situation.desk')}
-        </a>
-        <a className="button button-primary" href={`/run/${slug}/situation/sitreps${location.search}`}>
-          <Icon name="document" />
-          {text('situation.sitrep')}
-        </a>
-      </div>
+      {mayAct && <Tools slug={operation.slug} filter={state.filter} />}
+    </div>
+  )
+}
+
+const FORMATS = ['csv', 'geojson', 'json'] as const
+
+/** Views, what can be taken along, and the desks. */
+function Tools({ slug, filter }: { readonly slug: string; readonly filter: PictureFilter }): ReactNode {
+  const { text } = useI18n()
+  return (
+    <div className="bar-tools">
+      <SavedViews slug={slug} />
+      <Menu name={text('situation.export')} align="end" label={<Icon name="download" />}>
+        {(close) => (
+          <>
+            <p className="menu-head">{text('situation.exportHead')}</p>
+            {FORMATS.map((format) => (
+              <a
+                key={format}
+                className="menu-item"
+                download
+                href={`${fillPath(EXPORT_PATH, { slug })}?${new URLSearchParams({ filter: filterToText(filter), format }).toString()}`}
+                onClick={close}
+              >
+                {text(`situation.export.${format}`)}
+              </a>
+            ))}
+          </>
+        )}
+      </Menu>
+      <a className="button" href={`/run/${slug}/situation/releases`}>
+        {text('release.desk')}
+      </a>
+      <a className="button" href={`/run/${slug}/situation/flash`}>
+        {text('situation.desk')}
+      </a>
+      <a className="button button-primary" href={`/run/${slug}/situation/sitreps${location.search}`}>
+        <Icon name="document" />
+        {text('situation.sitrep')}
+      </a>
     </div>
   )
 }

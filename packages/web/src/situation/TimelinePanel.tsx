@@ -1,5 +1,6 @@
 import type { PictureFilter } from '@eirene/domain/situation'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { useMemo, useRef, useState, type ReactNode, type RefObject } from 'react'
+import { useMayAct } from '../access/index.ts'
 import { ChartMenu } from '../chart/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { familyLabel } from '../incident/index.ts'
@@ -83,18 +84,7 @@ export function TimelinePanel(props: Props): ReactNode {
             </li>
           </ul>
         )}
-        {histogram !== undefined && (
-          <div className="timeline-take">
-            <ChartMenu
-              name={`incidents-per-${order.step}`}
-              place={place}
-              rows={() => [
-                ['from', 'to', 'incidents'],
-                ...histogram.keys.map((key, i) => [key, histogram.ends[i] ?? '', histogram.incidents[i] ?? 0]),
-              ]}
-            />
-          </div>
-        )}
+        {histogram !== undefined && <Take {...{ place, histogram }} step={order.step} />}
       </header>
       {histogram !== undefined && span !== null && (
         <Timeline
@@ -113,5 +103,29 @@ export function TimelinePanel(props: Props): ReactNode {
         />
       )}
     </section>
+  )
+}
+
+interface TakeProps {
+  readonly place: RefObject<HTMLElement | null>
+  readonly histogram: NonNullable<PictureAnswer['picture']['histograms'][PictureOrder['step']]>
+  readonly step: PictureOrder['step']
+}
+
+/** The chart to take along, for whom may take anything. */
+function Take({ place, histogram, step }: TakeProps): ReactNode {
+  const mayAct = useMayAct()
+  if (!mayAct) return null
+  return (
+    <div className="timeline-take">
+      <ChartMenu
+        name={`incidents-per-${step}`}
+        place={place}
+        rows={() => [
+          ['from', 'to', 'incidents'],
+          ...histogram.keys.map((key, i) => [key, histogram.ends[i] ?? '', histogram.incidents[i] ?? 0]),
+        ]}
+      />
+    </div>
   )
 }
