@@ -37,7 +37,7 @@ const GRAVE: readonly IncidentState[] = ['rejected', 'refuted']
 export function ActDialog({ slug, verification, act, onDone, onClose }: Props): ReactNode {
   const i18n = useI18n()
   const [fields, setFields] = useState<ActFields>({
-    basis: 'direct_observation',
+    basis: null,
     reliability: RELIABILITIES.find((one) => act.kind === 'grade' && one === act.report.reliability) ?? 'F',
     credibility: CREDIBILITIES.find((one) => act.kind === 'grade' && one === act.report.credibility) ?? 6,
   })
@@ -50,6 +50,7 @@ export function ActDialog({ slug, verification, act, onDone, onClose }: Props): 
       title={title}
       lead={lead}
       submit={title}
+      lacks={act.kind === 'propose' && fields.basis === null ? i18n.text('incident.act.needsBasis') : null}
       isDanger={act.kind === 'state' && GRAVE.includes(act.to)}
       onSend={(reason) => sendAct(slug, verification, act, { reason, fields })}
       onDone={onDone}
@@ -95,7 +96,8 @@ export function ActDialog({ slug, verification, act, onDone, onClose }: Props): 
 interface ChoiceProps<T extends string | number> {
   readonly legend: string
   readonly options: readonly T[]
-  readonly value: T
+  /** Null: none is chosen. */
+  readonly value: T | null
   readonly labelOf: (option: T) => string
   readonly onChoose: (option: T) => void
 }

@@ -249,6 +249,27 @@ describe('the inbox', () => {
     expect(document.body.textContent).not.toContain('%')
   })
 
+  it('verifies on no basis that nobody chose, and says what is missing', async () => {
+    shown = { ...verification, state: 'corroborated', may: { ...verification.may, become: [], propose: true } }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Propose verification' }))
+    const dialog = within(screen.getByRole('dialog', { name: 'Propose verification' }))
+    const submit = dialog.getByRole<HTMLButtonElement>('button', { name: 'Propose verification' })
+    expect(dialog.getAllByRole<HTMLInputElement>('radio').some(({ checked }) => checked)).toBe(false)
+    fireEvent.change(dialog.getByLabelText('Reason'), { target: { value: 'the witness was heard' } })
+    expect(submit.disabled).toBe(true)
+    expect(dialog.getByText(/Choose on what the verification rests/)).toBeTruthy()
+    fireEvent.click(dialog.getByLabelText(/first-hand testimony/))
+    expect(dialog.queryByText(/Choose on what/)).toBeNull()
+    fireEvent.click(submit)
+    await waitFor(() => {
+      expect(sent.map(({ body }) => body)).toEqual([
+        { basis: 'first_hand_testimony', reason: 'the witness was heard', seenRevision: 4 },
+      ])
+    })
+  })
+
   it('offers the second person to confirm and to decline, and the first to withdraw', async () => {
     const proposal = {
       ...({ id: 'p', basis: 'direct_observation', reason: 'seen', personName: 'Bo' } as const),

@@ -9,6 +9,8 @@ interface Props {
   readonly lead: string
   readonly submit: string
   readonly isDanger?: boolean
+  /** What must still be chosen before it can be sent, in words; null: nothing. */
+  readonly lacks?: string | null
   readonly onSend: (reason: string) => Promise<void>
   /** After the act, and after a refusal that asks to look again. */
   readonly onDone: () => void
@@ -22,6 +24,7 @@ export function ReasonDialog({
   lead,
   submit,
   isDanger = false,
+  lacks = null,
   onSend,
   onDone,
   onClose,
@@ -33,6 +36,7 @@ export function ReasonDialog({
   const [reason, setReason] = useState('')
   const [busy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const missing = lacks ?? (reason.trim() === '' ? text('incident.act.needsReason') : null)
   const isStale = refusal !== null && ['incident.changed', 'incident.proposal_closed'].includes(refusal.code)
   const send = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault()
@@ -67,13 +71,24 @@ export function ReasonDialog({
           />
         </div>
         <Fault text={refusal === null ? undefined : refusalText(refusal, i18n)} />
+        {missing !== null && !isStale && (
+          <p className="form-note" id={`${id}-missing`}>
+            {missing}
+          </p>
+        )}
         <div className="dialog-actions">
           {isStale ? (
             <Button kind="primary" onClick={onDone}>
               {text('incident.act.lookAgain')}
             </Button>
           ) : (
-            <Button type="submit" kind={isDanger ? 'danger' : 'primary'} busy={busy} disabled={reason.trim() === ''}>
+            <Button
+              type="submit"
+              kind={isDanger ? 'danger' : 'primary'}
+              busy={busy}
+              disabled={missing !== null}
+              {...(missing !== null && { 'aria-describedby': `${id}-missing` })}
+            >
               {submit}
             </Button>
           )}

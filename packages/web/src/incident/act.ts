@@ -22,7 +22,8 @@ export type Act =
 
 /** What the dialog of an act collects besides its reason. */
 export interface ActFields {
-  readonly basis: VerificationBasis
+  /** Null: not chosen yet. */
+  readonly basis: VerificationBasis | null
   readonly reliability: Reliability
   readonly credibility: Credibility
 }
