@@ -27,6 +27,8 @@ export interface HistoryEvent {
   readonly reason: string
   /** Null: a machine or an import did it, or it is not known who. */
   readonly personName: string | null
+  /** The second person of a verification, whom `personName` proposed it to; null where the step takes one, or it is not known who. */
+  readonly confirmedByName: string | null
 }
 
 /** One version of the record, or of a report behind it, as texts that are compared field by field; null: not known. */

@@ -90,6 +90,7 @@ export {
   type UndoOrder,
   type VerificationBasis,
   type VerificationView,
+  type VerifiedView,
 } from './verification.contract.ts'
 export {
   INCIDENT_PATH,

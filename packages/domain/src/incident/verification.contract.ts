@@ -136,6 +136,17 @@ export interface ProposalView {
   readonly isOwn: boolean
 }
 
+/** How a record came to be verified: the two people and on what it rests. */
+export interface VerifiedView {
+  /** Null: it was verified elsewhere, before it came here. */
+  readonly basis: VerificationBasis | null
+  readonly reason: string
+  /** Null: not known who. */
+  readonly proposedByName: string | null
+  readonly confirmedByName: string | null
+  readonly verifiedAt: string
+}
+
 export interface MergeView {
   readonly mergeId: string
   readonly incident: IncidentRow
@@ -167,6 +178,8 @@ export interface VerificationView {
   /** Later grades of its reports, oldest first. */
   readonly grades: readonly GradeView[]
   readonly proposal: ProposalView | null
+  /** Null: the record is not verified, or no step here made it so. */
+  readonly verified: VerifiedView | null
   readonly mergedInto: MergeView | null
   /** Records merged into this one, shown under it while the merge stands; both keep everything. */
   readonly merged: readonly (MergeView & { readonly harm: readonly Harm[]; readonly reports: readonly ReportView[] })[]

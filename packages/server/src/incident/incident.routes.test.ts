@@ -157,6 +157,23 @@ describe('from received to verified', () => {
     })
   })
 
+  it('names both people of a verification and its basis, in the history and beside the state', async () => {
+    const id = await corroborated('Verified by two')
+    expect((await view('rights', id)).verified).toBeNull()
+    await propose('analyst', id)
+    await decide('rights', id, 'confirmed')
+    expect((await view('duty', id)).verified).toMatchObject({
+      ...{ basis: 'direct_observation', reason: 'seen by our patrol' },
+      ...{ proposedByName: 'analyst', confirmedByName: 'rights' },
+    })
+    const { events } = (await by('duty').get(`${at}/incidents/${id}/history`)).json()
+    expect(events.find((event: { to: string }) => event.to === 'verified')).toMatchObject({
+      ...{ kind: 'state', personName: 'analyst', confirmedByName: 'rights' },
+    })
+    expect((await move('analyst', id, 'under_verification')).statusCode).toBe(201)
+    expect((await view('duty', id)).verified).toBeNull()
+  })
+
   it('refuses corroboration by one origin told three times, in words that say what is missing', async () => {
     const [sample] = await store({ title: 'Rumour', state: 'under_verification' })
     await addReport(sample!.incidentId, { originKey: 'blog' })

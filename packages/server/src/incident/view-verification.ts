@@ -17,6 +17,7 @@ import {
   findIncident,
   findMergeOf,
   findOpenProposal,
+  findVerified,
   listComparedPairs,
   listIncidentsById,
   listMergedInto,
@@ -24,6 +25,7 @@ import {
   type Case,
   type MergeRecord,
   type ProposalRecord,
+  type VerifiedRecord,
 } from '@eirene/store/incident'
 import { listGrades, listReportViews } from '@eirene/store/report'
 import { notFound, type OperationCall } from '../edge/index.ts'
@@ -51,6 +53,7 @@ async function readCase(tx: Tx, operationId: string, id: string, person: Handler
       reports.map((report) => report.id),
     ),
     proposal: await findOpenProposal(tx, operationId, record),
+    verified: record.state === 'verified' ? await findVerified(tx, operationId, id) : undefined,
     mergedInto:
       mergedInto === undefined ? undefined : await withIncident(tx, operationId, mergedInto, mergedInto.intoId),
     merged: (await Promise.all(merges.map((merge) => readMerged(tx, operationId, merge)))).filter(
@@ -120,10 +123,12 @@ function mayOf(found: Found, person: Handler, part: { readonly isReporter: boole
   }
 }
 
-function peopleIn({ grades, proposal, merged, mergedInto }: Found): readonly string[] {
+function peopleIn({ grades, proposal, verified, merged, mergedInto }: Found): readonly string[] {
   const ids = [
     ...grades.map((grade) => grade.personId),
     proposal?.personId ?? null,
+    verified?.proposedBy ?? null,
+    verified?.confirmedBy ?? null,
     mergedInto?.merge.personId ?? null,
     ...merged.map(({ merge }) => merge.personId),
   ]
@@ -143,6 +148,16 @@ function toMergeView(
 function toProposalView(proposal: ProposalRecord, isOwn: boolean, nameOf: NameOf): VerificationView['proposal'] {
   const { id, basis, reason, personId, proposedAt } = proposal
   return { id, basis, reason, personName: nameOf(personId), proposedAt: proposedAt.toISOString(), isOwn }
+}
+
+function toVerifiedView(
+  { basis, reason, proposedBy, confirmedBy, verifiedAt }: VerifiedRecord,
+  nameOf: NameOf,
+): VerificationView['verified'] {
+  return {
+    ...{ basis, reason, verifiedAt: verifiedAt.toISOString() },
+    ...{ proposedByName: nameOf(proposedBy), confirmedByName: nameOf(confirmedBy) },
+  }
 }
 
 /** How far a record is verified and what its reader may do. Throws Problem 'record.not_found', also for what may not be seen. */
@@ -175,6 +190,7 @@ export async function viewVerification(
       gradedAt: gradedAt.toISOString(),
     })),
     proposal: proposal === undefined ? null : toProposalView(proposal, isOwn, nameOf),
+    verified: found.verified === undefined ? null : toVerifiedView(found.verified, nameOf),
     mergedInto: found.mergedInto === undefined ? null : toMergeView(found.mergedInto, nameOf),
     merged: found.merged.map((one) => ({ ...toMergeView(one, nameOf), harm: one.harm, reports: one.reports })),
     suggestions: found.suggestions,

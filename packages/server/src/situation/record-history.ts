@@ -9,7 +9,15 @@ type Told = Awaited<ReturnType<typeof listTold>>[number]
 
 /** A situation report as entries of a history: when it was drafted, and when it was released to its readers. */
 function toRows({ number, draftedAt, draftedBy, releasedAt, releasedBy }: Told): readonly HistoryRow[] {
-  const cited = { kind: 'cited', at: draftedAt, from: '', to: number, reason: '', personId: draftedBy } as const
+  const cited = {
+    kind: 'cited',
+    at: draftedAt,
+    from: '',
+    to: number,
+    reason: '',
+    personId: draftedBy,
+    confirmedBy: null,
+  } as const
   if (releasedAt === null) return [cited]
   return [cited, { ...cited, kind: 'released', at: releasedAt, personId: releasedBy }]
 }
@@ -32,13 +40,15 @@ export async function recordHistory(
     }
   })
   const all = [...rows, ...told.flatMap(toRows)].sort((a, b) => a.at.getTime() - b.at.getTime())
-  const people = all.map((row) => row.personId).filter((personId) => personId !== null)
+  const people = all.flatMap((row) => [row.personId, row.confirmedBy]).filter((personId) => personId !== null)
   const names = await listDisplayNames(db, [...new Set(people)])
+  const nameOf = (personId: string | null): string | null => (personId === null ? null : (names.get(personId) ?? null))
   return {
-    events: all.map(({ at, personId, ...event }) => ({
+    events: all.map(({ at, personId, confirmedBy, ...event }) => ({
       ...event,
       at: at.toISOString(),
-      personName: personId === null ? null : (names.get(personId) ?? null),
+      personName: nameOf(personId),
+      confirmedByName: nameOf(confirmedBy),
     })),
     versions,
   }

@@ -11,6 +11,8 @@ export interface HistoryRow {
   readonly reason: string
   /** Null: a machine or an import did it, or it is not known who. */
   readonly personId: string | null
+  /** The second person of a verification; null where the step takes one. */
+  readonly confirmedBy: string | null
 }
 
 /** Every version of the record: those that it replaced and those that replaced it. */
@@ -39,27 +41,27 @@ export async function listHistory(tx: Tx, operationId: string, id: string): Prom
   const { rows } = await sql<HistoryRow>`
     with recursive ${incidentChain(operationId, id)}, event as (
       select case when i.supersedes_id is null then 'recorded' else 'corrected' end as kind, i.recorded_at as at, '' as "from",
-          i.title as "to", '' as reason, i.person_id as "personId"
+          i.title as "to", '' as reason, i.person_id as "personId", null::uuid as "confirmedBy"
         from incident i where i.operation_id = ${operationId} and i.id in (select id from newer)
-      union all select case when r.supersedes_id is null then 'reported' else 'corrected' end, r.recorded_at, '', s.code, '', r.person_id
+      union all select case when r.supersedes_id is null then 'reported' else 'corrected' end, r.recorded_at, '', s.code, '', r.person_id, null
         from report r join source s on s.operation_id = r.operation_id and s.id = r.source_id
         where r.operation_id = ${operationId} and r.id in (select id from corrected)
-      union all select 'state', c.changed_at, c.from_state, c.to_state, c.reason, c.person_id
+      union all select 'state', c.changed_at, c.from_state, c.to_state, c.reason, c.person_id, c.confirmed_by
         from state_change c where c.operation_id = ${operationId} and c.incident_id in (select id from newer)
-      union all select 'grade', g.graded_at, '', s.code || ' ' || g.reliability || g.credibility, g.reason, g.person_id
+      union all select 'grade', g.graded_at, '', s.code || ' ' || g.reliability || g.credibility, g.reason, g.person_id, null
         from grade_change g join report r on r.operation_id = g.operation_id and r.id = g.report_id
         join source s on s.operation_id = r.operation_id and s.id = r.source_id
         where g.operation_id = ${operationId} and g.report_id in (select id from corrected)
-      union all select 'proposal', p.proposed_at, '', p.basis, p.reason, p.person_id
+      union all select 'proposal', p.proposed_at, '', p.basis, p.reason, p.person_id, null
         from verification_proposal p where p.operation_id = ${operationId} and p.incident_id in (select id from newer)
-      union all select 'decision', d.decided_at, '', d.outcome, d.reason, d.person_id
+      union all select 'decision', d.decided_at, '', d.outcome, d.reason, d.person_id, null
         from verification_decision d join verification_proposal p on p.operation_id = d.operation_id and p.id = d.proposal_id
         where d.operation_id = ${operationId} and p.incident_id in (select id from newer)
-      union all select 'merge', m.merged_at, '', o.title, m.reason, m.person_id
+      union all select 'merge', m.merged_at, '', o.title, m.reason, m.person_id, null
         from incident_merge m join incident o on o.operation_id = m.operation_id
           and o.id = case when m.incident_id = ${id} then m.into_incident_id else m.incident_id end
         where m.operation_id = ${operationId} and ${id} in (m.incident_id, m.into_incident_id)
-      union all select 'unmerge', u.undone_at, '', o.title, u.reason, u.person_id
+      union all select 'unmerge', u.undone_at, '', o.title, u.reason, u.person_id, null
         from incident_unmerge u join incident_merge m on m.operation_id = u.operation_id and m.id = u.merge_id
         join incident o on o.operation_id = m.operation_id
           and o.id = case when m.incident_id = ${id} then m.into_incident_id else m.incident_id end

@@ -23,6 +23,7 @@ export {
   findCase,
   findLastAct,
   findOpenProposal,
+  findVerified,
   findProposal,
   insertDecision,
   insertProposal,
@@ -32,5 +33,6 @@ export {
   lockCase,
   type Case,
   type ProposalRecord,
+  type VerifiedRecord,
 } from './verification.queries.ts'
 export { listHistory, listVersions, type HistoryRow } from './history.queries.ts'

@@ -211,6 +211,41 @@ export async function findOpenProposal(
   return (await proposals(tx, open))[0]
 }
 
+/** How a record was last verified: by whom, and on what basis where a proposal led to it. */
+export interface VerifiedRecord {
+  /** Null: no proposal led to it, as where a record came verified. */
+  readonly basis: VerificationBasis | null
+  readonly reason: string
+  /** Null: a machine or an import did it. */
+  readonly proposedBy: string | null
+  readonly confirmedBy: string | null
+  readonly verifiedAt: Date
+}
+
+/** The last change of a record into `verified`, with the proposal that it came of; undefined when there was none. */
+export async function findVerified(
+  tx: Tx,
+  operationId: string,
+  incidentId: string,
+): Promise<VerifiedRecord | undefined> {
+  const { rows } = await sql<Omit<VerifiedRecord, 'basis'> & { readonly basis: string | null }>`
+    select p.basis, c.reason, c.person_id as "proposedBy", c.confirmed_by as "confirmedBy", c.changed_at as "verifiedAt"
+    from state_change c
+    left join lateral (
+      select p.basis from verification_proposal p
+      join verification_decision d on d.operation_id = p.operation_id and d.proposal_id = p.id and d.outcome = 'confirmed'
+      where p.operation_id = c.operation_id and p.incident_id = c.incident_id
+        and p.person_id = c.person_id and d.person_id = c.confirmed_by and p.proposed_at <= c.changed_at
+      order by p.proposed_at desc, p.id desc limit 1
+    ) p on true
+    where c.operation_id = ${operationId} and c.incident_id = ${incidentId} and c.to_state = 'verified'
+    order by c.changed_at desc, c.id desc limit 1`.execute(tx)
+  return rows.map((row) => ({
+    ...row,
+    basis: row.basis === null ? null : mustBeOneOf(VERIFICATION_BASES, row.basis),
+  }))[0]
+}
+
 /** Records the first step of a verification. What is answered is for the caller to seal. */
 export async function insertProposal(
   tx: Tx,

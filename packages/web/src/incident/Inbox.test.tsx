@@ -81,6 +81,7 @@ const verification: VerificationView = {
   origins: { count: 1, reports: [{ reportId: 'r', notCounted: null }] },
   grades: [],
   proposal: null,
+  verified: null,
   mergedInto: null,
   merged: [],
   suggestions: [],
@@ -247,6 +248,22 @@ describe('the inbox', () => {
     const groups = within(dialog).getAllByRole('group')
     expect(groups.map((group) => within(group).getAllByRole('radio').length)).toEqual([6, 6])
     expect(document.body.textContent).not.toContain('%')
+  })
+
+  it('shows of a verified record the two people and on what it rests', async () => {
+    shown = {
+      ...verification,
+      state: 'verified',
+      may: { ...verification.may, become: [], grade: false },
+      verified: {
+        ...({ basis: 'documentary_proof', reason: 'photographs fit' } as const),
+        ...{ proposedByName: 'Bo', confirmedByName: 'Chi', verifiedAt: '2026-03-01T10:00:00Z' },
+      },
+    }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    expect(await screen.findByText(/^Proposed by Bo, confirmed by Chi on /)).toBeTruthy()
+    expect(screen.getByText('Documentary or forensic proof')).toBeTruthy()
   })
 
   it('verifies on no basis that nobody chose, and says what is missing', async () => {

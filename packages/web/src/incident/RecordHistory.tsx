@@ -36,7 +36,7 @@ export function RecordHistory({ slug, zone, id, backHref }: Props): ReactNode {
                 <time dateTime={event.at}>{when(event.at)}</time>
                 <span>
                   {eventText(event, i18n)}
-                  <small dir="auto">{[event.reason, event.personName].filter(Boolean).join(' · ')}</small>
+                  <small dir="auto">{[event.reason, whoOf(event, i18n)].filter(Boolean).join(' · ')}</small>
                 </span>
               </li>
             ))}
@@ -46,6 +46,15 @@ export function RecordHistory({ slug, zone, id, backHref }: Props): ReactNode {
       )}
     </section>
   )
+}
+
+/** Who did it: one person, or the two of a verification. */
+function whoOf(
+  { personName, confirmedByName }: RecordHistoryView['events'][number],
+  { text }: ReturnType<typeof useI18n>,
+): string | null {
+  if (confirmedByName === null) return personName
+  return text('incident.event.byTwo', { who: personName ?? text('incident.notKnown'), second: confirmedByName })
 }
 
 function eventText(event: RecordHistoryView['events'][number], i18n: ReturnType<typeof useI18n>): string {
@@ -65,11 +74,28 @@ function eventText(event: RecordHistoryView['events'][number], i18n: ReturnType<
   }
 }
 
-/** What is compared at first: the oldest and the newest version of the record, else two reports, else the record and its report. */
+/** Positions of the oldest and the newest of these versions; a report is older than the record that was made of it at one instant. */
+function endsOf(versions: readonly RecordVersion[], numbers: readonly number[]): readonly [number, number] {
+  const ageOf = (no: number): readonly [number, number] => {
+    const version = versions[no]
+    return [Date.parse(version?.recordedAt ?? ''), version?.kind === 'report' ? 0 : 1]
+  }
+  const byAge = numbers.toSorted((a, b) => {
+    const [[at, kind], [otherAt, otherKind]] = [ageOf(a), ageOf(b)]
+    return at - otherAt || kind - otherKind || a - b
+  })
+  return [byAge[0] ?? 0, byAge.at(-1) ?? 0]
+}
+
+/**
+ * What is compared at first, the older as before: the oldest and the newest version of the record, else of the reports, else
+ * the record and its report.
+ */
 function firstPair(versions: readonly RecordVersion[]): readonly [number, number] {
-  const records = versions.filter(({ kind }) => kind === 'incident').length
-  if (records > 1) return [0, records - 1]
-  return versions.length - records > 1 ? [records, versions.length - 1] : [0, versions.length - 1]
+  const numbersOf = (kind: RecordVersion['kind']): readonly number[] =>
+    versions.flatMap((version, no) => (version.kind === kind ? [no] : []))
+  const several = [numbersOf('incident'), numbersOf('report')].find((numbers) => numbers.length > 1)
+  return endsOf(versions, several ?? versions.map((_, no) => no))
 }
 
 interface VersionsProps {
@@ -91,7 +117,7 @@ function Versions({ versions, when }: VersionsProps): ReactNode {
   return (
     <section className="versions" aria-label={text('incident.versions')}>
       <h3>{text('incident.versions')}</h3>
-      <div className="field-pair">
+      <div className="versions-choice">
         {([0, 1] as const).map((side) => (
           <label key={side} className="field">
             {text(side === 0 ? 'incident.versionLeft' : 'incident.versionRight')}

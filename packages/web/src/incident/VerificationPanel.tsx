@@ -43,6 +43,7 @@ export function VerificationPanel({ slug, incident, verification, zone, hrefOf, 
       )}
       {verification.isReporter && <p className="verification-note">{text('incident.youReported')}</p>}
       <Proposal verification={verification} zone={zone} />
+      <Verified verified={verification.verified} zone={zone} />
       <div className="verification-acts">
         {may.confirm && (
           <Button
@@ -133,6 +134,33 @@ function Proposal({ verification, zone }: Pick<Props, 'verification' | 'zone'>):
       <p>{i18n.text(proposal.isOwn ? 'incident.proposalOwn' : 'incident.proposalBy', values)}</p>
       <p>
         <strong>{i18n.text(`incident.basis.${proposal.basis}`)}</strong> <span dir="auto">{proposal.reason}</span>
+      </p>
+    </div>
+  )
+}
+
+/** Of a verified record: the two people, on what it rests, and why. */
+function Verified({
+  verified,
+  zone,
+}: Pick<Props, 'zone'> & { readonly verified: VerificationView['verified'] }): ReactNode {
+  const i18n = useI18n()
+  const [notation] = useTimeNotation()
+  if (verified === null) return null
+  const { text } = i18n
+  const { basis, reason, proposedByName, confirmedByName, verifiedAt } = verified
+  return (
+    <div className="verification-proposal">
+      <p>
+        {text('incident.verifiedBy', {
+          who: proposedByName ?? text('incident.notKnown'),
+          second: confirmedByName ?? text('incident.notKnown'),
+          when: formatInstant(verifiedAt, { notation, zone }, i18n),
+        })}
+      </p>
+      <p>
+        <strong>{basis === null ? text('incident.basisNotKnown') : text(`incident.basis.${basis}`)}</strong>{' '}
+        <span dir="auto">{reason}</span>
       </p>
     </div>
   )
