@@ -14,7 +14,8 @@ export const COLUMNS_PATH = '/v1/operations/:slug/columns'
 export const PICTURE_PATH = '/v1/operations/:slug/picture'
 /**
  * GET, server-sent events: `opened` with the revision at the start, then `changed` with a LiveChange when rows that the reader
- * may see came, changed or went. The revision is the ETag of COLUMNS_PATH without its quotes.
+ * may see came, changed or went. The revision is the ETag of COLUMNS_PATH without its quotes. `desk`, empty: a flash report,
+ * a release or a situation report that the reader may see came or changed, or somebody took note; ask for the notices again.
  */
 export const LIVE_PATH = '/v1/operations/:slug/live'
 /** POST SitrepOrder: draft a situation report. GET: those drafted, newest first. */

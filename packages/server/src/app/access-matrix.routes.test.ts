@@ -2,6 +2,7 @@ import { decodeColumns } from '@eirene/analysis/situation'
 import {
   ACTS,
   COMPARTMENTS,
+  markingKey,
   openMarking,
   ROLES,
   withCompartments,
@@ -13,10 +14,12 @@ import {
 import type { InboxPage } from '@eirene/domain/incident'
 import { mintId } from '@eirene/domain/record'
 import { RELEASE_AUDIENCES, type ReleaseAudience } from '@eirene/domain/release'
+import { FIRST_TREE } from '@eirene/domain/situation'
 import { numberMarkings } from '@eirene/store/access'
 import { withSystem } from '@eirene/store/db'
 import { insertRelease } from '@eirene/store/release'
-import { NEVER_EXPORTED } from '@eirene/store/situation'
+import { notifyIncidents } from '@eirene/store/report'
+import { insertFlashReport, NEVER_EXPORTED, notifyDesk } from '@eirene/store/situation'
 import { storeSamples, type StoredSample } from '@eirene/store/incident/testing'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -117,7 +120,7 @@ const SAMPLES: readonly Sample[] = [
   },
 ]
 
-/** Routes that are not content of an operation or that `inject` cannot read to the end. */
+/** Routes that are not content of an operation or that `inject` cannot read to the end; the live feed has a test of its own. */
 const NOT_CONTENT: readonly string[] = ['/v1/operations/:slug/live']
 
 let server: TestServer
@@ -249,6 +252,26 @@ async function proposeCanary(audience: ReleaseAudience): Promise<string> {
     })
   })
   return id
+}
+
+/** A flash report under this marking, told to every server. */
+async function insertFlashOf(canary: string, marking: Marking): Promise<void> {
+  const id = mintId()
+  const unknown = { low: null, best: null, high: null }
+  const content = {
+    ...{ what: canary, who: null, occurred: null, where: null, how: null, killed: unknown, injured: unknown },
+    ...{ actionTaken: null, immediateNeeds: null, nextUpdateAt: null, releasableLine: null },
+  }
+  const firstWordAt = server.now().toISOString()
+  await withSystem(server.db, async (tx) => {
+    const markingNo = (await numberMarkings(tx, operationId, [marking])).get(markingKey(marking)) ?? 0
+    await insertFlashReport(tx, {
+      ...{ operationId, markingNo, number: `matrix/${canary}`, threadId: id, incidentId: null, tree: FIRST_TREE },
+      order: { id, precedence: 'FLASH', incidentId: null, followsId: null, firstWordAt, content },
+      ...{ sentBy: people[0]!.id, sentAt: server.now() },
+    })
+    await notifyDesk(tx, operationId, { table: 'flash_report', id })
+  })
 }
 
 function readableBy(person: MatrixPerson): readonly Sample[] {
@@ -479,6 +502,43 @@ describe('the access matrix', () => {
       expect(exported.length, person.login).toBe(kept.length)
     }
   })
+
+  it('tells each live feed of flash reports that its person may read and of nothing else', async () => {
+    const address = await server.listen()
+    const listeners = people.filter((one) => one.role !== 'ADM')
+    const streams = await Promise.all(
+      listeners.map(async (person) => {
+        const abort = new AbortController()
+        const reply = await fetch(`${address}/v1/operations/matrix/live`, {
+          headers: { cookie: person.cookie },
+          signal: abort.signal,
+        })
+        const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader()
+        let text = ''
+        const until = async (event: string): Promise<string> => {
+          while (!text.includes(`event: ${event}\n`)) {
+            const { value, done } = await reader.read()
+            if (done) throw new Error(`${person.login}: the stream ended`)
+            text += value
+          }
+          return text
+        }
+        await until('opened')
+        return { person, until, stop: () => abort.abort() }
+      }),
+    )
+    for (const { canary, change } of SAMPLES) await insertFlashOf(canary, change(openMarking(operationId, 'LIVE')))
+    await server.settled()
+    const { incidentId } = stored.get('Zulumarkordinary')!
+    await server.db.transaction().execute((tx) => notifyIncidents(tx, operationId, [incidentId]))
+    for (const { person, until, stop } of streams) {
+      const heard = await until('changed')
+      const news = heard.split('event: desk\n').length - 1
+      expect([person.login, news]).toEqual([person.login, readableBy(person).length])
+      expect(heard.split('event: changed')[0]).not.toContain('Zulumark')
+      stop()
+    }
+  }, 120_000)
 
   it('counts in each inbox what its person may read and nothing else', async () => {
     for (const person of people.filter((one) => one.role !== 'ADM')) {

@@ -2,7 +2,7 @@ import { mayRead, type Marking, type Reader } from '@eirene/domain/access'
 import { escalate, type DueNotice, type Notice, type NotificationTree, type TreeMember } from '@eirene/domain/situation'
 import { listMembers, readerOf } from '@eirene/store/access'
 import type { Db, Tx } from '@eirene/store/db'
-import { insertNotices, listNotices, listOpenFlashReports, type StoredFlash } from '@eirene/store/situation'
+import { insertNotices, listNotices, listOpenFlashReports, notifyDesk, type StoredFlash } from '@eirene/store/situation'
 
 /** After a day a report that nobody acknowledged is for the log of the watch, not for the tree. */
 const OPEN_MS = 24 * 3_600_000
@@ -66,6 +66,7 @@ export async function escalateFlashes(db: Db, now: Date): Promise<number> {
     peopleByOperation.set(operationId, people)
     const due = dueOf(flash, notices, readersOf(people, flash.marking), now)
     await insertNotices(db, { operationId, id: flash.id }, due, now)
+    if (due.length > 0) await notifyDesk(db, operationId, { table: 'flash_report', id: flash.id })
     told += due.length
   }
   return told

@@ -3,6 +3,7 @@ import { mintId } from '@eirene/domain/record'
 import type { FlashContent, FlashDetail, FlashOrder, FlashSent, NoticeView } from '@eirene/domain/situation'
 import { numberMarkings } from '@eirene/store/access'
 import { withSystem } from '@eirene/store/db'
+import { notifyIncidents } from '@eirene/store/report'
 import { storeSamples } from '@eirene/store/incident/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -207,6 +208,68 @@ describe('a flash report about what not everybody may read', () => {
       ...order({ content: { ...content, what: 'Several women raped at the well', releasableLine: null } }),
     })
     expect(reply.statusCode).toBe(403)
+  })
+})
+
+describe('the live feed of the desk', () => {
+  /** Whether the open stream tells of news at the desk, up to the next change of an incident that everybody may read. */
+  async function listen(person: TestPerson): Promise<{ newsUntilChange: () => Promise<number>; stop: () => void }> {
+    const abort = new AbortController()
+    const reply = await fetch(`${await server.listen()}/v1/operations/night/live`, {
+      headers: { cookie: person.cookie },
+      signal: abort.signal,
+    })
+    const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    const until = async (event: string): Promise<string> => {
+      while (!text.includes(`event: ${event}\n`)) {
+        const { value, done } = await reader.read()
+        if (done) throw new Error(`the stream ended before "${event}"`)
+        text += value
+      }
+      const before = text
+      text = ''
+      return before
+    }
+    await until('opened')
+    return {
+      newsUntilChange: async () => (await until('changed')).split('event: desk\n').length - 1,
+      stop: () => abort.abort(),
+    }
+  }
+
+  async function changeAnIncident(): Promise<void> {
+    await server.settled()
+    const [sample] = await storeSamples(server.db, operationId, [{ title: 'Roadblock' }])
+    await server.db.transaction().execute((tx) => notifyIncidents(tx, operationId, [sample!.incidentId]))
+  }
+
+  it('tells of a flash report, of who took note and of the next step at once, to whom may read it and to nobody else', async () => {
+    const [sample] = await storeSamples(server.db, operationId, [
+      { title: 'Canary', marking: withCompartments(openMarking(operationId, 'LIVE'), ['CRSV']) },
+    ])
+    const own = { roles: ['DO' as const], compartments: ['CRSV' as const] }
+    const sender = await server.person('livesender', [{ operationId, ...own }])
+    const told = await server.person('livetold', [{ operationId, ...own, roles: ['HOM'] }])
+    const streams = [await listen(told), await listen(head)] as const
+    const { report } = await sendOne(
+      sender,
+      order({ incidentId: sample!.incidentId, content: { ...content, releasableLine: null } }),
+    )
+    await changeAnIncident()
+    expect(await Promise.all(streams.map((one) => one.newsUntilChange()))).toEqual([1, 0])
+    await told.send('POST', `${AT}/${report.id}/acknowledgement`)
+    await changeAnIncident()
+    expect(await Promise.all(streams.map((one) => one.newsUntilChange()))).toEqual([1, 0])
+    await sendOne(duty, order())
+    await changeAnIncident()
+    expect(await Promise.all(streams.map((one) => one.newsUntilChange()))).toEqual([1, 1])
+    server.wait(6 * MINUTE)
+    await escalateFlashes(server.db, server.now())
+    await changeAnIncident()
+    const escalated = await Promise.all(streams.map((one) => one.newsUntilChange()))
+    expect(escalated.every((news) => news >= 1)).toBe(true)
+    for (const { stop } of streams) stop()
   })
 })
 

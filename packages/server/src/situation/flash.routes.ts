@@ -25,6 +25,7 @@ import {
   listFlashThread,
   listNotices,
   listOwnNotices,
+  notifyDesk,
   type StoredFlash,
 } from '@eirene/store/situation'
 import { mustId, mustParse, notFound, queryPart, type OperationCall, type Route } from '../edge/index.ts'
@@ -91,7 +92,9 @@ async function acknowledge({ clock }: FlashDesk, call: OperationCall): Promise<v
   const by = { personId: call.reader.personId, at: clock() }
   const wasTold = await call.read(async (tx) => {
     const flash = await findFlashReport(tx, call.operation.id, mustId(call))
-    return flash !== undefined && (await insertAcknowledgement(tx, call.operation.id, flash.id, by))
+    if (flash === undefined || !(await insertAcknowledgement(tx, call.operation.id, flash.id, by))) return false
+    await notifyDesk(tx, call.operation.id, { table: 'flash_report', id: flash.id })
+    return true
   })
   if (!wasTold) throw notFound()
   call.reply.code(204)

@@ -1,4 +1,5 @@
 import type { SituationRow } from '@eirene/analysis/situation'
+import { mayRead } from '@eirene/domain/access'
 import { LIVE_PATH, type LiveChange, type LiveRow } from '@eirene/domain/situation'
 import type { OperationCall, Route } from '../edge/index.ts'
 import { openEventStream, type EventStream } from './event-stream.ts'
@@ -46,6 +47,24 @@ function follow(picture: LivePicture, call: OperationCall, stream: EventStream):
   stream.onEnd(unsubscribe)
 }
 
+/**
+ * Tells one open screen that something of the desk which its reader may see came or changed; not what. The screen asks for
+ * its notices then, as it would by itself. While the connection is full, one telling stands for all.
+ */
+function followDesk(pictures: Pictures, call: OperationCall, stream: EventStream): void {
+  let isBehind = false
+  const stop = pictures.onDesk(call.operation.id, (marking) => {
+    if (marking !== null && !mayRead(call.reader, marking)) return
+    if (stream.isFull()) isBehind = true
+    else stream.send('desk', {})
+  })
+  stream.onRoom(() => {
+    if (isBehind) stream.send('desk', {})
+    isBehind = false
+  })
+  stream.onEnd(stop)
+}
+
 export interface LiveDeps {
   readonly pictures: Pictures
   /** Whether the person of this call may still see what they saw when it began. */
@@ -76,6 +95,7 @@ export function liveRoutes({
           isWanted: () => isStillAdmitted(call),
           onDoubt: (ask) => onAccessChange(call, ask),
         })
+        followDesk(pictures, call, stream)
         follow(picture, call, stream)
         return call.reply
       },

@@ -12,6 +12,7 @@ import {
   insertFlashReport,
   insertNotices,
   nextFlashNumber,
+  notifyDesk,
   type StoredFlash,
 } from '@eirene/store/situation'
 import { notFound, type OperationCall } from '../edge/index.ts'
@@ -122,6 +123,7 @@ export async function sendFlash(
     })
     const due = dueOf({ tree, sentBy: reader.personId }, [], readers, sentAt)
     await insertNotices(tx, { operationId: operation.id, id: order.id }, due, sentAt)
+    await notifyDesk(tx, operation.id, { table: 'flash_report', id: order.id })
     const sent = await findFlashReport(tx, operation.id, order.id)
     if (sent === undefined) throw new Error('a flash report that was just stored is not there')
     return sent

@@ -1,5 +1,5 @@
 export { listenToChanges, type ChangeListener } from './change-listener.ts'
-export type { ChangeNotice } from './change-notice.queries.ts'
+export { notifyDesk, type ChangeNotice } from './change-notice.queries.ts'
 export { listCitingSitreps, listTold } from './citation.queries.ts'
 export {
   formatCursor,

@@ -11,4 +11,5 @@ export {
   upload,
 } from './http.ts'
 export { go, setQuery, useAddress, interceptLinks, type Address } from './address.ts'
+export { listenLive, useLive } from './live.ts'
 export { useLoaded, type Loaded } from './use-loaded.ts'

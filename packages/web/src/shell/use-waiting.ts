@@ -1,7 +1,7 @@
 import { INBOX_PATH, type InboxPage } from '@eirene/domain/incident'
 import { LIVE_PATH } from '@eirene/domain/situation'
 import { useEffect, useState } from 'react'
-import { fillPath, getJson, Refusal } from '../edge/index.ts'
+import { fillPath, getJson, Refusal, useLive } from '../edge/index.ts'
 
 /** Time after a change before the inbox is counted again: a burst counts once. */
 const PAUSE_MS = 1500
@@ -25,16 +25,9 @@ export function useWaiting(
   const [changes, setChanges] = useState(0)
   const [waiting, setWaiting] = useState(0)
 
-  useEffect(() => {
-    if (slug === null || typeof EventSource === 'undefined') return
-    const live = new EventSource(fillPath(LIVE_PATH, { slug }))
-    live.addEventListener('changed', () => {
-      setChanges((n) => n + 1)
-    })
-    return () => {
-      live.close()
-    }
-  }, [slug])
+  useLive(slug === null ? null : fillPath(LIVE_PATH, { slug }), ['changed'], () => {
+    setChanges((n) => n + 1)
+  })
 
   useEffect(() => {
     if (slug === null || !isAsked) return

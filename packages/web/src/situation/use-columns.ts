@@ -1,6 +1,6 @@
 import { COLUMNS_PATH, LIVE_PATH, type LiveChange } from '@eirene/domain/situation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { fillPath, getBytes, Refusal } from '../edge/index.ts'
+import { fillPath, getBytes, listenLive, Refusal } from '../edge/index.ts'
 import { openEngine, type Engine } from './engine/engine.ts'
 import type { LoadedColumns } from './engine/protocol.ts'
 
@@ -70,16 +70,14 @@ export function useColumns(slug: string): ColumnsHold {
     if (engine !== null) void load(engine)
   }, [engine, load])
 
-  useEffect(() => {
-    const live = new EventSource(fillPath(LIVE_PATH, { slug }))
-    live.addEventListener('changed', (event: MessageEvent<string>) => {
-      const changes = changesIn(event.data)
-      setWaiting((was) => (was === null || changes === null ? null : was + changes))
-    })
-    return () => {
-      live.close()
-    }
-  }, [slug])
+  useEffect(
+    () =>
+      listenLive(fillPath(LIVE_PATH, { slug }), 'changed', (data) => {
+        const changes = changesIn(data)
+        setWaiting((was) => (was === null || changes === null ? null : was + changes))
+      }),
+    [slug],
+  )
 
   const refresh = useCallback(() => {
     if (engine !== null) void load(engine)

@@ -20,10 +20,8 @@ import { DeskTabs } from './DeskTabs.tsx'
 import { FlashForm } from './FlashForm.tsx'
 import { FlashSheet } from './FlashSheet.tsx'
 import { TreeEditor } from './TreeEditor.tsx'
-import { usePolled } from './use-polled.ts'
+import { useDeskNews } from './use-desk-news.ts'
 import '../desk.css'
-
-const LOOK_MS = 10_000
 
 interface Props {
   readonly operation: OperationView
@@ -43,7 +41,7 @@ export function Flashes(props: Props): ReactNode {
     (signal) => getJson<readonly FlashView[]>(fillPath(FLASH_REPORTS_PATH, { slug }), signal),
     { keep: true },
   )
-  usePolled(again, LOOK_MS)
+  useDeskNews(slug, again)
   const flashes = list.state === 'ready' ? list.value : []
   useEffect(() => {
     onMarking(
@@ -162,7 +160,7 @@ function OneFlash(props: Props & { readonly id: string; readonly onSent: () => v
     (signal) => getJson<FlashDetail>(fillPath(FLASH_REPORT_PATH, { slug, id }), signal),
     { keep: true },
   )
-  usePolled(again, LOOK_MS)
+  useDeskNews(slug, again)
   if (detail.state === 'loading') return <Loading label={text('widget.loading')} />
   if (detail.state === 'refused') return <RefusalNote refusal={detail.refusal} onRetry={again} />
   const { thread, told, tree } = detail.value
@@ -222,6 +220,7 @@ function TakeNote({
     (signal) => getJson<readonly NoticeView[]>(fillPath(NOTICES_PATH, { slug }), signal),
     { keep: true },
   )
+  useDeskNews(slug, again)
   const own = (notices.state === 'ready' ? notices.value : []).filter(
     ({ report, acknowledgedAt }) => acknowledgedAt === null && thread.some(({ id }) => id === report.id),
   )

@@ -11,10 +11,8 @@ import { fillPath, getJson, send, useLoaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button, isTyping, Menu } from '../../widget/index.ts'
 import { acknowledge } from './acknowledge.ts'
-import { usePolled } from './use-polled.ts'
+import { useDeskNews } from './use-desk-news.ts'
 import '../desk.css'
-
-const LOOK_MS = 10_000
 
 /** Flash reports and corrections that the person was told of and has not taken note of; `x` takes note of the oldest flash report. */
 export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
@@ -24,7 +22,7 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
     (signal) => getJson<readonly NoticeView[]>(fillPath(NOTICES_PATH, { slug }), signal),
     { keep: true },
   )
-  usePolled(again, LOOK_MS)
+  useDeskNews(slug, again)
   const [corrections, lookAgain] = useCorrections(slug)
   const open = (loaded.state === 'ready' ? loaded.value : []).filter((one) => one.acknowledgedAt === null).toReversed()
   const oldestId = open[0]?.report.id
@@ -98,7 +96,7 @@ function useCorrections(slug: string): readonly [readonly CorrectionNotice[], ()
   const [loaded, again] = useLoaded(path, (signal) => getJson<readonly CorrectionNotice[]>(path, signal), {
     keep: true,
   })
-  usePolled(again, LOOK_MS)
+  useDeskNews(slug, again)
   const all = loaded.state === 'ready' ? loaded.value : []
   return [all.filter(({ acknowledgedAt }) => acknowledgedAt === null).toReversed(), again]
 }
