@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { screenText } from './compartment-screen.ts'
+import { screenFindings, screenText } from './compartment-screen.ts'
 
 describe('sexual violence is recognised', () => {
   it.each([
@@ -94,4 +94,16 @@ it('never fails, and more text never takes a finding away', () => {
       expect(screenText(`${text}\nA woman was raped and two children were killed.`)).toEqual(['CAAC', 'CRSV'])
     }),
   )
+})
+
+describe('a finding', () => {
+  it('names the words that it hangs on, each once, and not those that mean something else', () => {
+    expect(screenFindings('A child was killed. Another child was hurt near the children’s hospital.')).toEqual([
+      { compartment: 'CAAC', words: ['child'] },
+    ])
+    expect(screenFindings('Fields of oilseed rape burnt; a woman was raped.')).toEqual([
+      { compartment: 'CRSV', words: ['raped'] },
+    ])
+    expect(screenFindings('قتل طفل')).toMatchObject([{ compartment: 'CAAC', words: ['طفل'] }])
+  })
 })

@@ -36,41 +36,57 @@ const HAS_ARABIC = /\p{Script=Arabic}/u
 /** Letters between a minor and what befell them, at most, within one sentence. */
 const NEAR = 80
 
-function positions(text: string, words: RegExp): readonly (readonly [from: number, to: number])[] {
-  return [...text.matchAll(words)].map((match) => [match.index, match.index + match[0].length] as const)
+interface Hit {
+  readonly word: string
+  readonly from: number
+  readonly to: number
 }
 
-function speaksOfSexualViolence(text: string, patterns: Patterns): boolean {
-  if (text.search(patterns.sexualViolence) < 0) return false
-  return text.replace(patterns.notSexualViolence, ' ◦ ').search(patterns.sexualViolence) >= 0
+/** What in a text calls for a compartment: the words as they stand there. */
+export interface ScreenFinding {
+  readonly compartment: Compartment
+  readonly words: readonly string[]
 }
 
-/** True when a word for a minor and a word for harm stand near each other in one sentence. */
-function namesMinorAsVictim(text: string, patterns: Patterns): boolean {
-  if (text.search(patterns.minors) < 0) return false
+function hits(text: string, words: RegExp): readonly Hit[] {
+  return [...text.matchAll(words)].map(({ 0: word, index }) => ({ word, from: index, to: index + word.length }))
+}
+
+function wordsOfSexualViolence(text: string, patterns: Patterns): readonly string[] {
+  if (text.search(patterns.sexualViolence) < 0) return []
+  return hits(text.replace(patterns.notSexualViolence, ' ◦ '), patterns.sexualViolence).map(({ word }) => word)
+}
+
+/** Words for minors that stand near a word for harm in one sentence. */
+function minorsAsVictims(text: string, patterns: Patterns): readonly string[] {
+  if (text.search(patterns.minors) < 0) return []
   const cleared = text.replace(patterns.notMinors, ' ◦ ')
-  for (const sentence of cleared.split(/(?<=[.!?؟])\s+|\n+/)) {
-    const minors = positions(sentence, patterns.minors)
-    if (minors.length === 0) continue
-    const harm = positions(sentence, patterns.harm)
-    const near = minors.some(([from, to]) =>
-      harm.some(([start, end]) => (start >= to ? start - to : start >= from ? 0 : from - end) <= NEAR),
-    )
-    if (near) return true
-  }
-  return false
+  return cleared.split(/(?<=[.!?؟])\s+|\n+/).flatMap((sentence) => {
+    const minors = hits(sentence, patterns.minors)
+    const harm = minors.length === 0 ? [] : hits(sentence, patterns.harm)
+    const isNear = ({ from, to }: Hit): boolean =>
+      harm.some((it) => (it.from >= to ? it.from - to : it.from >= from ? 0 : from - it.to) <= NEAR)
+    return minors.filter(isNear).map(({ word }) => word)
+  })
 }
 
 /**
- * Compartments that a text calls for by its words, in English, French, Spanish, Portuguese and Arabic: CRSV when it speaks
- * of sexual violence, CAAC when it names somebody under 18 as a victim. A net with known holes, not a judgement:
- * docs/methods/compartment-screen.md gives its rates on real data.
+ * Compartments that a text calls for by its words, in English, French, Spanish, Portuguese and Arabic, with those words:
+ * CRSV when it speaks of sexual violence, CAAC when it names somebody under 18 as a victim. A net with known holes, not a
+ * judgement: docs/methods/compartment-screen.md gives its rates on real data.
  */
+export function screenFindings(text: string): readonly ScreenFinding[] {
+  const scripts = HAS_ARABIC.test(text) ? [LATIN, ARABIC] : [LATIN]
+  const found = [
+    { compartment: 'CAAC', words: scripts.flatMap((patterns) => minorsAsVictims(text, patterns)) },
+    { compartment: 'CRSV', words: scripts.flatMap((patterns) => wordsOfSexualViolence(text, patterns)) },
+  ] as const
+  return found.flatMap(({ compartment, words }) =>
+    words.length === 0 ? [] : [{ compartment, words: [...new Set(words)] }],
+  )
+}
+
+/** The compartments of `screenFindings`, without the words. */
 export function screenText(text: string): readonly Compartment[] {
-  const found = new Set<Compartment>()
-  for (const patterns of HAS_ARABIC.test(text) ? [LATIN, ARABIC] : [LATIN]) {
-    if (speaksOfSexualViolence(text, patterns)) found.add('CRSV')
-    if (namesMinorAsVictim(text, patterns)) found.add('CAAC')
-  }
-  return [...found].sort()
+  return screenFindings(text).map(({ compartment }) => compartment)
 }

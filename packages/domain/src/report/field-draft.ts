@@ -10,7 +10,7 @@ import {
   startOfLocalDayMs,
   type TimePrecision,
 } from '../time/index.ts'
-import { screenText } from './compartment-screen.ts'
+import { screenFindings, screenText } from './compartment-screen.ts'
 import {
   parseFieldReport,
   type FIELD_HARM_CATEGORIES,
@@ -93,9 +93,23 @@ export function isRestrictedMatter(
   return called.some((one) => SURVIVOR_COMPARTMENTS.includes(one) && !writerCompartments.includes(one))
 }
 
+/** Words of a draft, as written, for which the form ends at area and month for this writer. */
+export function restrictingWords(
+  { title, narrative }: Pick<FieldDraft, 'title' | 'narrative'>,
+  writerCompartments: readonly Compartment[],
+): readonly string[] {
+  const found = screenFindings(`${title}\n${narrative}`)
+  const words = found.filter(({ compartment }) => isRestrictedMatter([compartment], writerCompartments))
+  return [...new Set(words.flatMap((finding) => finding.words.map((word) => word.toLowerCase())))]
+}
+
 /** The draft without what a restricted matter must not leave behind on a device that may be searched. */
 export function withoutRestrictedWords(draft: FieldDraft): FieldDraft {
-  return { ...draft, title: '', narrative: '', position: '', precisionM: '', harm: [], actors: [] }
+  const month = /^\d{4}-\d{2}(?=-)/.exec(draft.at)?.[0]
+  return {
+    ...{ ...draft, title: '', narrative: '', placeName: '', position: '', precisionM: '', harm: [], actors: [] },
+    ...(month !== undefined && ({ at: `${month}-01T00:00`, timePrecision: 'month' } as const)),
+  }
 }
 
 /** What is not right with a field; `value` is what was typed there. */

@@ -55,6 +55,7 @@ export {
   compartmentsCalledFor,
   isRestrictedMatter,
   parseTypedCount,
+  restrictingWords,
   withoutRestrictedWords,
   type DraftContext,
   type FieldDraft,

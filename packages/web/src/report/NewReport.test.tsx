@@ -9,6 +9,13 @@ import type { OutboxFile } from './outbox/file-store.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { OutboxEntry } from './outbox/outbox-store.ts'
 
+const WEST = [
+  [16, 4],
+  [19, 4],
+  [19, 7],
+  [16, 7],
+  [16, 4],
+]
 const operation: OperationView = {
   id: 'op',
   slug: 'minusca',
@@ -21,7 +28,13 @@ const operation: OperationView = {
   geography: {
     adm1: {
       type: 'FeatureCollection',
-      features: [{ type: 'Feature', geometry: null, properties: { name: 'Ombella-Mpoko' } }],
+      features: [
+        {
+          type: 'Feature',
+          geometry: { type: 'Polygon', coordinates: [WEST] },
+          properties: { name: 'Ombella-Mpoko' },
+        },
+      ],
     },
   },
   bounds: [14.4, 2.2, 27.5, 11],
@@ -33,7 +46,7 @@ const types: readonly TypeChoice[] = [
 ]
 type Added = Parameters<Outbox['add']>[0]
 let added: Added[]
-let filesRemovedOf: string[]
+let filesRemoved: string[]
 let filesAddedTo: string[]
 const outbox: Outbox = {
   personId: 'amara',
@@ -51,13 +64,13 @@ const outbox: Outbox = {
     filesAddedTo.push(reportId)
     return Promise.resolve()
   },
-  removeFile: () => Promise.resolve(),
-  removeFilesOf: (reportId) => {
-    filesRemovedOf.push(reportId)
+  removeFile: (id) => {
+    filesRemoved.push(id)
     return Promise.resolve()
   },
+  removeFilesOf: () => Promise.resolve(),
   moveFiles: () => Promise.resolve(),
-  readFile: () => Promise.resolve(undefined),
+  readFile: () => Promise.resolve(new ArrayBuffer(4)),
   wake: () => undefined,
   close: () => undefined,
 }
@@ -71,7 +84,7 @@ function photoOf(reportId: string): OutboxFile {
 
 beforeEach(() => {
   added = []
-  filesRemovedOf = []
+  filesRemoved = []
   filesAddedTo = []
   localStorage.clear()
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no link')))
@@ -223,6 +236,7 @@ describe('a restricted matter in the form', () => {
     expect(screen.getByText('Restricted matter: do not interview')).toBeTruthy()
     expect(screen.queryByLabelText('Coordinates or grid reference')).toBeNull()
     expect(localStorage.getItem('eirene.report.amara.minusca')).not.toMatch(/raped|18\.55/)
+    type('District or region', '')
     send()
     expect(added).toEqual([])
     type('District or region', 'Ombella-Mpoko')
@@ -249,9 +263,72 @@ describe('a restricted matter in the form', () => {
     await open([], [photoOf(kept.draft.id)])
     expect(screen.getByText('Photo 1')).toBeTruthy()
     type('What was perceived', 'A woman said that soldiers raped her neighbour.')
-    expect(filesRemovedOf).toEqual([kept.draft.id])
+    await waitFor(() => {
+      expect(filesRemoved).toEqual(['photo'])
+    })
     expect(screen.queryByRole('button', { name: 'Choose files' })).toBeNull()
     expect(screen.getByText(/No photos, recordings or documents/)).toBeTruthy()
+  })
+
+  const SHELLING = 'Mortar fire at the market: a child was killed.'
+
+  it('names the word, and has the district of the place that was chosen', async () => {
+    await open()
+    fill()
+    type('What was perceived', SHELLING)
+    expect(screen.getAllByText(/The word “child” makes this a restricted matter/)).toHaveLength(2)
+    expect(screen.getByLabelText<HTMLInputElement>('District or region').value).toBe('Ombella-Mpoko')
+  })
+
+  it('says by its type where no word made it one', async () => {
+    await open()
+    type('Search all types', 'rape')
+    fireEvent.click(screen.getByRole('button', { name: /Rape/ }))
+    expect(screen.getByText(/chosen type makes this/)).toBeTruthy()
+  })
+
+  it('gives everything back when the word is taken out: words, place, time, harm, parties and photos', async () => {
+    await open()
+    type('Callsign or code', 'PTL-N-04')
+    const { draft } = JSON.parse(localStorage.getItem('eirene.report.amara.minusca')!) as { draft: { id: string } }
+    cleanup()
+    await open([], [photoOf(draft.id)])
+    fill()
+    type('Name of the place', 'the market of Bimbo')
+    fireEvent.change(within(screen.getByRole('group', { name: 'Killed' })).getByLabelText('Low'), {
+      target: { value: '3' },
+    })
+    fireEvent.click(screen.getByRole('button', { name: 'Add a party' }))
+    type('Party', 'Group A')
+    type('What was perceived', SHELLING)
+    const stored = localStorage.getItem('eirene.report.amara.minusca')
+    expect(stored).not.toMatch(/child|18\.55|Bimbo|Group A|T10:15/)
+    type('What was perceived', 'Mortar fire at the market: people were killed.')
+    await waitFor(() => {
+      expect(filesAddedTo).toEqual([draft.id])
+    })
+    send()
+    expect(added[0]?.report).toMatchObject({
+      occurred: { from: '2024-03-02T09:15:00.000Z', precision: 'minute' },
+      place: { point: { lon: 18.55, lat: 4.36, precisionM: 1000 }, name: 'the market of Bimbo' },
+      harm: [{ low: 3 }],
+      actors: [{ name: 'Group A' }],
+      narrative: 'Mortar fire at the market: people were killed.',
+    })
+  })
+
+  it('does not say one thing and do another: a month without a time, and no word of keeping what is not kept', async () => {
+    await open()
+    fill()
+    type('The place surely lies within', '')
+    send()
+    expect(screen.getByRole('button', { name: 'Send' })).toBeTruthy()
+    type('What was perceived', SHELLING)
+    expect(screen.queryByText(/Some fields need correction/)).toBeNull()
+    expect(screen.queryByLabelText(/Day and time/)).toBeNull()
+    expect(screen.getByLabelText<HTMLSelectElement>('Month').value).toBe('2024-03')
+    expect(screen.queryByText('Kept on this device as you type.')).toBeNull()
+    expect(screen.getByText(/Kept on this device: type, month, area and source/)).toBeTruthy()
   })
 
   it('is written in full by who holds its compartment', async () => {

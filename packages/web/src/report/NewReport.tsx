@@ -1,4 +1,4 @@
-import type { OperationView } from '@eirene/domain/operation'
+import { areaAt, type OperationView } from '@eirene/domain/operation'
 import type { Issue } from '@eirene/domain/parse'
 import { judgePoint, type PrecisePoint } from '@eirene/domain/place'
 import {
@@ -7,13 +7,14 @@ import {
   isRestrictedMatter,
   lintIdentities,
   lintSourceCode,
+  restrictingWords,
   type DraftContext,
   type FieldDraft,
 } from '@eirene/domain/report'
 import type { Compartment } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
 import { formatWallClock } from '@eirene/domain/time'
-import { useMemo, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../widget/index.ts'
 import { listAreas, mapBounds } from './form/area.ts'
@@ -32,9 +33,10 @@ import { readPosition } from './form/position.ts'
 import { SourceFields } from './form/SourceFields.tsx'
 import type { TypeChoice } from './form/type-choice.ts'
 import { KindFields, TypeFields } from './form/WhatFields.tsx'
-import { WhenFields } from './form/WhenFields.tsx'
+import { MonthField, WhenFields } from './form/WhenFields.tsx'
 import { WhereFields } from './form/WhereFields.tsx'
 import { RestrictedFields, WordsFields } from './form/WordsFields.tsx'
+import { useHeldFiles } from './form/held-files.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
 
 interface Props {
@@ -63,25 +65,33 @@ export function NewReport(props: Props): ReactNode {
   const isRestrictedIn = (one: FieldDraft): boolean =>
     isRestrictedMatter(compartmentsCalledFor(one, typeOf(one, types).compartments), props.compartments)
   const isRestricted = isRestrictedIn(draft)
-  const areas = useMemo(() => listAreas(operation.geography), [operation.geography])
   const point = readPosition(draft.position, draft.precisionM)
   const context: DraftContext = {
-    ...{ zone, areas, point, language, now: clock() },
+    ...{ zone, areas: listAreas(operation.geography), point, language, now: clock() },
     typeCompartments: compartments,
     typeLabel: label,
     writerCompartments: props.compartments,
   }
   const built = buildFieldReport(draft, context)
   const isOdd = !isRestricted && isOutOfArea(point, kept, operation)
-  const keep = (next = kept): void => {
+  const held = useHeldFiles(outbox)
+  const found = restrictingWords(draft, props.compartments)
+  const keep = (given = kept): void => {
+    const willBe = isRestrictedIn(given.draft)
+    const area = willBe && !isRestricted ? districtOf(given.draft, operation) : undefined
+    const next = area === undefined ? given : { ...given, draft: { ...given.draft, area } }
     setKept(next)
-    setStored(keepDraft(next, { personId, slug, isRestricted: isRestrictedIn(next.draft) }))
-    if (isRestrictedIn(next.draft) && files.length > 0) void outbox?.removeFilesOf(next.draft.id)
+    setStored(keepDraft(next, { personId, slug, isRestricted: willBe }))
+    // What was at fault in the one form says nothing about the other.
+    if (willBe !== isRestricted) setTried(false)
+    if (willBe && files.length > 0) void held.hold(files)
+    if (!willBe && isRestricted) void held.giveBack()
   }
   const put = (part: Partial<FieldDraft>): void => {
     keep({ ...kept, draft: { ...draft, ...part } })
   }
   const begin = (): void => {
+    held.forget()
     forgetDraft(personId, slug)
     setKept(freshDraft(clock(), zone))
     setTried(false)
@@ -115,27 +125,21 @@ export function NewReport(props: Props): ReactNode {
       <h1>{text(draft.correctsId === null ? 'report.form.head' : 'report.form.headCorrection')}</h1>
       <KindFields {...part} />
       <TypeFields {...part} types={types} recent={readRecentTypes(personId)} />
-      <WhenFields {...part} zone={zone} clock={clock} />
-      {isRestricted ? (
-        <RestrictedFields {...part} areas={areas} />
-      ) : (
-        <WhereFields
-          {...part}
-          operation={operation}
-          point={point}
-          isConfirmed={draft.position === kept.confirmedPosition}
-          onConfirm={() => {
-            keep({ ...kept, confirmedPosition: draft.position })
-          }}
-        />
-      )}
+      <WhenAndWhere
+        {...{ ...part, operation, clock, isRestricted, found, point }}
+        isConfirmed={draft.position === kept.confirmedPosition}
+        onConfirm={() => {
+          keep({ ...kept, confirmedPosition: draft.position })
+        }}
+      />
       <SourceFields {...part} />
       {!isRestricted && <HarmFields {...part} />}
       {!isRestricted && <PartyFields {...part} />}
-      <WordsOrNone isRestricted={isRestricted} {...part} />
+      <WordsOrNone isRestricted={isRestricted} found={found} {...part} />
       <FilesOrNone {...{ isRestricted, reportId: draft.id, slug, files, outbox, clock }} onTake={keep} />
       <FormFoot
         isStored={isStored && outbox?.view().isKept !== false}
+        isRestricted={isRestricted}
         hasIssues={isTried && (built.issues.length > 0 || isOdd)}
         isReady={outbox !== null}
         onClear={clear}
@@ -152,20 +156,40 @@ function freshDraft(now: Date, zone: string): KeptDraft {
   }
 }
 
-/** The words stay in reach, so that a writer can take back one that was found by mistake; they are neither kept nor sent. */
-function WordsOrNone({
-  isRestricted,
-  ...part
-}: Parameters<typeof WordsFields>[0] & { readonly isRestricted: boolean }): ReactNode {
-  const { text } = useI18n()
-  if (!isRestricted) return <WordsFields {...part} />
-  if (part.draft.narrative === '' && part.draft.title === '') return null
-  return (
-    <details className="report-part">
-      <summary>{text('report.form.wordsNotSent')}</summary>
-      <WordsFields {...part} />
-    </details>
+type WhenAndWhereProps = Parameters<typeof WhereFields>[0] & {
+  readonly clock: () => Date
+  readonly isRestricted: boolean
+  readonly found: readonly string[]
+}
+
+/** Time and place, or month and area of a restricted matter. */
+function WhenAndWhere({ clock, isRestricted, found, ...part }: WhenAndWhereProps): ReactNode {
+  const { timeZone: zone, geography } = part.operation
+  return isRestricted ? (
+    <>
+      <MonthField {...part} zone={zone} clock={clock} />
+      <RestrictedFields {...part} areas={listAreas(geography)} found={found} />
+    </>
+  ) : (
+    <>
+      <WhenFields {...part} zone={zone} clock={clock} />
+      <WhereFields {...part} />
+    </>
   )
+}
+
+/** The district, else the region, of the place that a draft tells; undefined where the operation's list does not say. */
+function districtOf({ position, placeName }: FieldDraft, { geography }: OperationView): string | undefined {
+  const point = readPosition(position, '')
+  const { adm1, adm2 } = areaAt(geography, point ?? { lon: NaN, lat: NaN })
+  const named = listAreas(geography).find((area) => area === placeName.trim())
+  return adm2 ?? adm1 ?? named
+}
+
+/** Where the matter is restricted and no word was written, none is asked for. */
+function WordsOrNone(part: Parameters<typeof WordsFields>[0]): ReactNode {
+  const { narrative, title } = part.draft
+  return part.isRestricted && narrative === '' && title === '' ? null : <WordsFields {...part} />
 }
 
 /** Of a restricted matter no photo, recording or document is kept or sent: a face in it tells who spoke. */
@@ -208,12 +232,13 @@ function isOutOfArea(
 
 interface FootProps {
   readonly isStored: boolean
+  readonly isRestricted: boolean
   readonly hasIssues: boolean
   readonly isReady: boolean
   readonly onClear: () => void
 }
 
-function FormFoot({ isStored, hasIssues, isReady, onClear }: FootProps): ReactNode {
+function FormFoot({ isStored, isRestricted, hasIssues, isReady, onClear }: FootProps): ReactNode {
   const { text } = useI18n()
   return (
     <footer className="report-foot">
@@ -223,7 +248,7 @@ function FormFoot({ isStored, hasIssues, isReady, onClear }: FootProps): ReactNo
         </p>
       )}
       <p className="form-note" role="status">
-        {text(isStored ? 'report.form.kept' : 'report.form.notKept')}
+        {text(!isStored ? 'report.form.notKept' : isRestricted ? 'report.form.keptRestricted' : 'report.form.kept')}
       </p>
       <div className="report-line">
         <Button kind="primary" type="submit" disabled={!isReady}>

@@ -53,3 +53,42 @@ export function WhenFields({ draft, put, issues, zone, clock }: Props): ReactNod
     </fieldset>
   )
 }
+
+/** Of a restricted matter: the month, and no closer. */
+export function MonthField({ draft, put, issues, clock, zone }: Props): ReactNode {
+  const { text, date } = useI18n()
+  const chosen = draft.at.slice(0, 7)
+  const now = formatWallClock(clock().getTime(), zone).slice(0, 7)
+  const recent = Array.from({ length: MONTHS }, (_, back) => monthBefore(now, back))
+  const months = chosen === '' || recent.includes(chosen) ? recent : [...recent, chosen]
+  return (
+    <fieldset className="report-part">
+      <legend>{text('report.form.when')}</legend>
+      <label className="field">
+        <span className="label">{text('report.form.month')}</span>
+        <select
+          value={chosen}
+          onChange={(event) => {
+            put({ at: `${event.target.value}-01T00:00` })
+          }}
+        >
+          {chosen === '' && <option value="">{text('report.form.choose')}</option>}
+          {months.map((month) => (
+            <option key={month} value={month}>
+              {date(new Date(`${month}-15T12:00:00Z`), { month: 'long', year: 'numeric', timeZone: 'UTC' })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <FieldIssues issues={issues} at={['at']} />
+    </fieldset>
+  )
+}
+
+const MONTHS = 13
+
+/** `YYYY-MM`, as many months before. */
+function monthBefore(month: string, back: number): string {
+  const [year = 0, no = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, no - 1 - back, 1)).toISOString().slice(0, 7)
+}

@@ -1,24 +1,10 @@
-import type { Geography } from '@eirene/domain/operation'
+import { linesOf, shapesOf, type Geography } from '@eirene/domain/operation'
 import type { Bounds } from '../../map/index.ts'
 
 export interface NamedPlace {
   readonly name: string
   readonly lon: number
   readonly lat: number
-}
-
-/** The part of GeoJSON that the form draws and lists. */
-interface Shape {
-  readonly geometry: { readonly type: string; readonly coordinates: unknown } | null
-  readonly properties: Readonly<Record<string, unknown>> | null
-}
-
-function shapesOf(geography: Geography | null, layer: string): readonly Shape[] {
-  const collection = geography?.[layer]
-  if (typeof collection !== 'object' || collection === null) return []
-  const features: unknown = Reflect.get(collection, 'features')
-  // GeoJSON of the operation, made by its own generator or checked at import.
-  return Array.isArray(features) ? (features as readonly Shape[]) : []
 }
 
 /** Named points of the operation's own geography. */
@@ -46,20 +32,7 @@ export function listAreas(geography: Geography | null): readonly string[] {
 
 /** Rings and lines of a layer as lists of lon/lat pairs. */
 export function listLines(geography: Geography | null, layer: string): readonly (readonly (readonly number[])[])[] {
-  return shapesOf(geography, layer).flatMap(({ geometry }) => {
-    // GeoJSON: the type says how deep the coordinates are nested.
-    switch (geometry?.type) {
-      case 'Polygon':
-      case 'MultiLineString':
-        return geometry.coordinates as readonly (readonly (readonly number[])[])[]
-      case 'MultiPolygon':
-        return (geometry.coordinates as readonly (readonly (readonly (readonly number[])[])[])[]).flat()
-      case 'LineString':
-        return [geometry.coordinates as readonly (readonly number[])[]]
-      default:
-        return []
-    }
-  })
+  return shapesOf(geography, layer).flatMap(linesOf)
 }
 
 /** What the small map shows: the operation's land, else what the reader may see of it; null when neither is known. */
