@@ -40,9 +40,9 @@ const operation: OperationView = {
   bounds: [14.4, 2.2, 27.5, 11],
 }
 const types: readonly TypeChoice[] = [
-  { code: 'ARM-01', label: 'Armed clash', familyLabel: 'Armed conflict', compartments: [] },
-  { code: 'CFV-01', label: 'Small-arms fire', familyLabel: 'Ceasefire violations', compartments: [] },
-  { code: 'CRS-01', label: 'Rape', familyLabel: 'Sexual violence', compartments: ['CRSV'] },
+  { code: 'ARM-01', label: 'Armed clash', familyLabel: 'Armed conflict', compartments: [], words: '' },
+  { code: 'CFV-01', label: 'Small-arms fire', familyLabel: 'Ceasefire violations', compartments: [], words: '' },
+  { code: 'CRS-01', label: 'Rape', familyLabel: 'Sexual violence', compartments: ['CRSV'], words: '' },
 ]
 type Added = Parameters<Outbox['add']>[0]
 let added: Added[]
@@ -160,6 +160,13 @@ describe('the form of a field report', () => {
     expect(added[0]?.report.harm).toEqual([
       { category: 'killed', group: 'all', sex: null, ageBand: null, low: 0, best: null, high: null },
     ])
+  })
+
+  it('says that no type fits, instead of an empty box', async () => {
+    await open()
+    type('Search all types', 'zzz')
+    expect(screen.getByText(/No type fits these words/)).toBeTruthy()
+    expect(screen.queryByRole('list', { name: 'Types' })).toBeNull()
   })
 
   it('always asks how surely the place is known', async () => {

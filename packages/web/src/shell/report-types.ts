@@ -1,4 +1,4 @@
-import { INCIDENT_TYPES, labelOf } from '@eirene/domain/incident'
+import { INCIDENT_TYPES, INCIDENT_WORDS, labelOf } from '@eirene/domain/incident'
 import type { Language } from '../i18n/index.ts'
 import type { TypeChoice } from '../report/index.ts'
 
@@ -9,5 +9,6 @@ export function listReportTypes(language: Language): readonly TypeChoice[] {
     label: label[language],
     familyLabel: labelOf(family, language),
     compartments,
+    words: INCIDENT_WORDS[code] ?? '',
   }))
 }

@@ -77,22 +77,26 @@ export function TypeFields({ draft, put, issues, types, recent }: Props): ReactN
               setWords(event.target.value)
             }}
           />
-          <ul className="type-choice" aria-label={text('report.form.types')}>
-            {offered.map((type) => (
-              <li key={type.code}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    setWords('')
-                    put({ typeCode: type.code })
-                  }}
-                >
-                  <span>{type.label}</span> <small>{type.familyLabel}</small>
-                </button>
-              </li>
-            ))}
-          </ul>
-          {offered.length === 0 && words.trim() !== '' && <p className="form-note">{text('report.form.noType')}</p>}
+          {offered.length > 0 && (
+            <ul className="type-choice" aria-label={text('report.form.types')}>
+              {offered.map((type) => (
+                <li key={type.code}>
+                  <button
+                    type="button"
+                    onClick={() => {
+                      setWords('')
+                      put({ typeCode: type.code })
+                    }}
+                  >
+                    <span>{type.label}</span> <small>{type.familyLabel}</small>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <p className="form-note" role="status">
+            {offered.length === 0 && words.trim() !== '' && text('report.form.noType')}
+          </p>
         </>
       )}
       <FieldIssues issues={issues} at={['typeCode']} />

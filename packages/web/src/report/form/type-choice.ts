@@ -7,6 +7,8 @@ export interface TypeChoice {
   readonly label: string
   readonly familyLabel: string
   readonly compartments: readonly Compartment[]
+  /** Everyday words for it in every language, to search by; empty: none. */
+  readonly words: string
 }
 
 type Kind = (typeof FIELD_REPORT_TYPES)[number]
@@ -30,9 +32,20 @@ function plain(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase()
 }
 
+/** Whether a word of a text begins so; in Arabic with or without the article. */
+function hasWord(text: string, part: string): boolean {
+  const found = [...text.matchAll(WORD_BEGINS)].some(({ index, 1: article }) => {
+    const from = index + (article?.length ?? 0)
+    return text.startsWith(part, index) || text.startsWith(part, from)
+  })
+  return found || (part.length > 4 && part.endsWith('s') && hasWord(text, part.slice(0, -1)))
+}
+
+const WORD_BEGINS = /(?<![\p{L}\p{N}])([وبلف]?ال)?[\p{L}\p{N}]/gu
+
 /**
- * The types to offer: with words typed, those whose label, family or code holds each of them; else the recent ones, then
- * those of the families that the kind mostly means. At most `limit`.
+ * The types to offer: with words typed, those in whose label, family or code each of them begins a word, then those whose
+ * everyday words fit; else the recent ones, then those of the families that the kind mostly means. At most `limit`.
  */
 export function offerTypes(
   types: readonly TypeChoice[],
@@ -46,11 +59,12 @@ export function offerTypes(
   const parts = plain(words).split(/\s+/).filter(Boolean)
   const recently = recent.flatMap((code) => types.filter((type) => type.code === code))
   if (parts.length > 0) {
-    const fits = (type: TypeChoice): boolean => {
-      const text = plain(`${type.code} ${type.label} ${type.familyLabel}`)
-      return parts.every((part) => text.includes(part))
-    }
-    return [...new Set([...recently, ...types])].filter(fits).slice(0, limit)
+    const all = [...new Set([...recently, ...types])]
+    const fitting = (textOf: (type: TypeChoice) => string): readonly TypeChoice[] =>
+      all.filter((type) => parts.every((part) => hasWord(plain(textOf(type)), part)))
+    const byLabel = ({ code, label, familyLabel }: TypeChoice): string => `${code} ${label} ${familyLabel}`
+    const byAnyWord = (type: TypeChoice): string => `${byLabel(type)} ${type.words}`
+    return [...new Set([...fitting(byLabel), ...fitting(byAnyWord)])].slice(0, limit)
   }
   const families = KINDS.find((entry) => entry.kind === kind)?.families ?? []
   const meant = families.flatMap((family) => types.filter(({ code }) => code.startsWith(`${family}-`)))

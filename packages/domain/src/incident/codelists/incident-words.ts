@@ -1,0 +1,46 @@
+import type { IncidentTypeCode } from './incident-type-codes.ts'
+
+/**
+ * Everyday words under which people look for an incident type, in English, French, Spanish and Arabic, without accents. The
+ * project's own, not part of the code list: no report is coded by them, they only lead to the label, which decides.
+ */
+export const INCIDENT_WORDS: Readonly<Partial<Record<IncidentTypeCode, string>>> = {
+  'ARM-01': 'shooting gunfire firefight battle fighting fusillade tirs combat tiroteo combate إطلاق نار اشتباك قتال',
+  'ARM-02': 'ambush embuscade emboscada كمين',
+  'ARM-05': 'convoy reinforcements convoi renforts convoy refuerzos رتل تعزيزات',
+  'ERV-01': 'bombardment bombing shell bombardement obus bombardeo قصف قذيفة',
+  'ERV-02': 'airstrike plane bombing jet bombardement avion bombardeo غارة طائرة',
+  'ERV-03': 'drone uav kamikaze dron طائرة مسيرة درون',
+  'ERV-04': 'bomb roadside carbomb bombe eei piegee artefacto bomba عبوة ناسفة قنبلة مفخخة',
+  'ERV-05': 'mine uxo minefield minado لغم ألغام',
+  'ERV-06': 'bomber kamikaze انتحاري',
+  'CIV-01': 'murder shooting dead meurtre assassinat tues asesinato قتل اغتيال',
+  'CIV-02': 'wounded beating beaten blesses coups heridos golpes جرحى ضرب',
+  'CIV-03': 'slaughter tuerie matanza مذبحة مجزرة',
+  'CIV-04': 'kidnap kidnapping kidnapped enlevement rapt secuestro خطف اختطاف',
+  'CIV-05': 'missing disparu desaparecido مفقود اختفاء',
+  'CIV-06': 'jail prison police arrested emprisonne preso اعتقال حبس',
+  'CIV-08': 'evicted refugees fleeing expulses refugies refugiados تهجير طرد',
+  'CIV-09': 'blackmail bribe checkpoint racket menace soborno amenaza تهديد ابتزاز',
+  'CIV-10': 'burning burnt theft robbery incendie vol pillage incendio robo حرق نهب',
+  'CIV-11': 'tribal ethnic communal tribus ethnique tribal etnico قبلي',
+  'CAC-02': 'soldiers soldats soldados جنود تجنيد',
+  'HUM-01': 'ngo aid worker ong humanitaire cooperante إغاثة',
+  'HUM-04': 'idp refugees fleeing deplaces refugies desplazados نازحون لاجئون',
+  'CFV-07': 'machinegun gunfire shooting mitrailleuse rafale ametralladora رشاش رشقة',
+  'CFV-08': 'shooting gunshot gunfire sniper tir coup de feu disparo إطلاق نار قناص',
+  'CFV-16': 'drone overflight survol dron مسيرة تحليق',
+  'FOM-01': 'checkpoint roadblock blocked barrage bloque bloqueo حاجز',
+  'MIS-01': 'camp peacekeepers shooting casques bleus cascos azules قوات حفظ السلام',
+  'MIS-04': 'kidnap kidnapping hostage enlevement otage secuestro خطف رهينة',
+  'MIS-08': 'crash traffic road vehicule choque حادث سير',
+  'PUB-01': 'demonstration march rally manifestation marche manifestacion مظاهرة مسيرة',
+  'PUB-04': 'unrest looting emeute disturbios شغب',
+  'PUB-06': 'barricade checkpoint barrage piquete قطع طريق',
+  'CRI-01': 'theft bandits robbers highway vol coupeurs de route robo سرقة قطاع طرق',
+  'CRI-05': 'livestock rustling cows betail bovins ganado ماشية أبقار',
+  'MAR-01': 'piracy pirates ship piraterie navire pirateria barco قرصنة',
+  'MAR-05': 'kidnap kidnapping sailors enlevement marins secuestro marineros خطف بحارة',
+  'MAR-12': 'drone boat bateau dron barco مسيرة سفينة',
+  'HAZ-EP': 'cholera ebola measles outbreak epidemie brote وباء كوليرا',
+}
