@@ -260,7 +260,7 @@ async function insertFlashOf(canary: string, marking: Marking): Promise<void> {
   const unknown = { low: null, best: null, high: null }
   const content = {
     ...{ what: canary, who: null, occurred: null, where: null, how: null, killed: unknown, injured: unknown },
-    ...{ actionTaken: null, immediateNeeds: null, nextUpdateAt: null, releasableLine: null },
+    ...{ actionTaken: null, immediateNeeds: null, nextUpdateAt: '2024-03-02T10:00:00Z', releasableLine: null },
   }
   const firstWordAt = server.now().toISOString()
   await withSystem(server.db, async (tx) => {

@@ -15,7 +15,7 @@ const notice: NoticeView = {
     content: {
       ...{ what: 'Mortar fire on the market', who: null, occurred: null, where: null, how: null },
       ...{ killed: unknown, injured: unknown, actionTaken: null, immediateNeeds: null },
-      ...{ nextUpdateAt: null, releasableLine: null },
+      ...{ nextUpdateAt: '2024-03-02T10:00:00Z', releasableLine: null },
     },
     marking: {
       ...{ operationId: 'o', realm: 'LIVE', policy: 'UN', level: 'UNCLASSIFIED' },
