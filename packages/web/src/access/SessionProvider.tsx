@@ -9,7 +9,16 @@ import {
   type SessionView,
 } from '@eirene/domain/access'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { fillPath, getJson, onSessionLocked, onSessionLost, Refusal, send, setCsrfToken } from '../edge/index.ts'
+import {
+  fillPath,
+  getJson,
+  onLiveBroken,
+  onSessionLocked,
+  onSessionLost,
+  Refusal,
+  send,
+  setCsrfToken,
+} from '../edge/index.ts'
 import { askForPasskey } from './passkey.ts'
 import { SessionContext, type SessionHold } from './session.ts'
 
@@ -56,6 +65,16 @@ function useKnownSession(): {
     [],
   )
   useEffect(() => onSessionLocked(check), [check])
+  useEffect(
+    () =>
+      onLiveBroken(() => {
+        getJson<SessionView>(SESSION_PATH).then(open, (error: unknown) => {
+          // An end is told to who listens for it; without a link the page stays as it is.
+          if (!(error instanceof Refusal)) throw error
+        })
+      }),
+    [open],
+  )
   return { known, setKnown, open, check }
 }
 

@@ -10,6 +10,7 @@ export {
   onSessionLost,
   upload,
 } from './http.ts'
+
 export { go, setQuery, useAddress, interceptLinks, type Address } from './address.ts'
-export { listenLive, useLive } from './live.ts'
+export { listenLive, onLiveBroken, useLive } from './live.ts'
 export { useLoaded, type Loaded } from './use-loaded.ts'

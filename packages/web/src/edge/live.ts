@@ -30,8 +30,20 @@ export function listenLive(address: string, event: string, heard: (data: string)
 
 function openStream(address: string): Held {
   const stream = { source: new EventSource(address), listeners: 0 }
+  // A browser does not say why: a lost link and a refusal look the same here.
+  stream.source.addEventListener('error', () => {
+    for (const listener of broken) listener()
+  })
   held.set(address, stream)
   return stream
+}
+
+const broken = new Set<() => void>()
+
+/** Calls back when a live stream ends or is refused: the session may be over. Returns how to stop. */
+export function onLiveBroken(listener: () => void): () => void {
+  broken.add(listener)
+  return () => broken.delete(listener)
 }
 
 /** Hears these events for as long as the component is there; null hears nothing. */

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { SessionProvider } from '../access/index.ts'
-import { getJson, Refusal } from '../edge/index.ts'
+import { getJson, listenLive, Refusal } from '../edge/index.ts'
 import { I18nProvider } from '../i18n/index.ts'
 import { App } from './App.tsx'
 
@@ -40,6 +40,8 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (path: string, init?: RequestInit) => {
     asked.push(path)
     const [status, body] = replies[`${init?.method ?? 'GET'} ${path}`] ?? problem('record.not_found', 404)
+    // Status 0 stands for a server that is not reached.
+    if (status === 0) return Promise.reject(new TypeError('Failed to fetch'))
     return Promise.resolve(new Response(JSON.stringify(body), { status }))
   })
   // jsdom draws no modal dialogs; the attribute is what the browser would set.
@@ -169,6 +171,36 @@ describe('a wallboard', () => {
 })
 
 describe('a session that ends', () => {
+  it('is noticed as soon as the live stream breaks, and a lost link alone leaves the page as it is', async () => {
+    const streams: EventTarget[] = []
+    class Stream extends EventTarget {
+      readonly close = (): void => undefined
+      constructor() {
+        super()
+        streams.push(this)
+      }
+    }
+    vi.stubGlobal('EventSource', Stream)
+    replies['GET /v1/session'] = [200, session]
+    open('/')
+    await screen.findByText(/Signed in as Amara/)
+    const stop = listenLive('/v1/operations/minusca/live', 'changed', () => undefined)
+    const breakStream = (): void => {
+      streams[0]?.dispatchEvent(new Event('error'))
+    }
+    replies['GET /v1/session'] = [0, null]
+    breakStream()
+    await waitFor(() => {
+      expect(asked.filter((path) => path === '/v1/session')).toHaveLength(2)
+    })
+    expect(screen.getByText(/Signed in as Amara/)).toBeTruthy()
+    expect(screen.queryByText('Your session has ended')).toBeNull()
+    replies['GET /v1/session'] = problem('access.sign_in_needed', 401)
+    breakStream()
+    expect(await screen.findByText('Your session has ended')).toBeTruthy()
+    stop()
+  })
+
   it('asks the same person to sign in over the page, which keeps what was typed', async () => {
     replies['GET /v1/session'] = [200, session]
     open('/', <textarea aria-label="note" defaultValue="half a rep" />)
