@@ -10,5 +10,6 @@ export {
   TIME_PRECISIONS,
   type TimePrecision,
   type ValidTime,
+  zoneName,
 } from './instant.ts'
 export { firstDayOf, lastDayOf, reducedPrecision, type ReducedPrecision } from './reduced-date.ts'

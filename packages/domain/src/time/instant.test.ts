@@ -9,6 +9,7 @@ import {
   parseDayNo,
   parseWallClock,
   startOfLocalDayMs,
+  zoneName,
 } from './index.ts'
 
 const zones = fc.constantFrom(
@@ -81,5 +82,18 @@ describe('parseWallClock', () => {
   it('refuses what is no time', () => {
     for (const text of ['', '2024-02-30T10:00', '2024-02-03T24:00', '2024-02-03 10:00'])
       expect(parseWallClock(text, 'UTC')).toBeUndefined()
+  })
+})
+
+describe('the name of a zone', () => {
+  it.each([
+    ['Etc/GMT+2', 'UTC−2'],
+    ['Etc/GMT-10', 'UTC+10'],
+    ['Etc/GMT', 'UTC'],
+    ['Etc/UTC', 'UTC'],
+    ['UTC', 'UTC'],
+    ['Africa/Bangui', 'Africa/Bangui'],
+  ])('of %s is %s, with the sign as a clock there differs from UTC', (zone, name) => {
+    expect(zoneName(zone)).toBe(name)
   })
 })

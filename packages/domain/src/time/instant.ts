@@ -51,6 +51,17 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
+/**
+ * The name of an IANA zone as people read it: `Etc/GMT+2`, whose sign is turned by an old custom, is `UTC−2`; a place keeps
+ * its name.
+ */
+export function zoneName(zone: string): string {
+  const match = /^(?:Etc\/)?(?:GMT|UTC|UCT|Zulu|Universal|Greenwich)(?:([+-])(\d{1,2}))?$/i.exec(zone)
+  if (match === null) return zone
+  const hours = Number(match[2] ?? 0)
+  return hours === 0 ? 'UTC' : `UTC${match[1] === '+' ? '−' : '+'}${hours}`
+}
+
 /** Wall-clock milliseconds of an instant in a zone, written as if they were UTC. */
 function wallMs(atMs: number, zone: string): number {
   const parts = new Map(

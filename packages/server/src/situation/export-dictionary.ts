@@ -15,6 +15,7 @@ import {
   type CodeList,
 } from '@eirene/domain/incident'
 import type { Operation } from '@eirene/domain/operation'
+import { zoneName } from '@eirene/domain/time'
 import type { ExportKind } from '@eirene/store/situation'
 import { csvCell } from './export-formats.ts'
 
@@ -58,7 +59,7 @@ export function columnsCsv(kinds: readonly ExportKind[]): string {
 export function readmeText(operation: Operation, at: Date, kinds: readonly ExportKind[]): string {
   return `# ${operation.name}: exported records
 
-Taken from Eirene on ${at.toISOString()}. All files tell of this one instant. Times are UTC; the operation's clocks show ${operation.timeZone}.
+Taken from Eirene on ${at.toISOString()}. All files tell of this one instant. Times are UTC; the operation's clocks show ${zoneName(operation.timeZone)}.
 ${operation.realm === 'EXERCISE' ? '\n**An exercise: nothing of this happened.**\n' : ''}
 Handle every record as its marking says. The folder is not sealed: keep it on an encrypted disk.
 

@@ -9,7 +9,7 @@ import {
   type SitrepStatus,
   type SitrepTable,
 } from '@eirene/domain/situation'
-import { dateTimeGroup, formatDayNo, parseDayNo } from '@eirene/domain/time'
+import { dateTimeGroup, formatDayNo, parseDayNo, zoneName } from '@eirene/domain/time'
 import { annexes, type Layout } from './sitrep-annexes.ts'
 import { citationBook } from './sitrep-citations.ts'
 import type { DocumentNode, DocumentTable, Drawings, SitrepDocument, Span, TableCell } from './sitrep-document.ts'
@@ -116,7 +116,7 @@ function factsOf(content: SitrepContent, status: SitrepStatus, words: SitrepWord
     [furniture.number, status.number],
     [
       furniture.period,
-      `${periodInWords(content)}, ${furniture.localTime} (${operation.timeZone})`,
+      `${periodInWords(content)}, ${furniture.localTime} (${zoneName(operation.timeZone)})`,
       `[${group(period.from)} – ${group(period.to)})`,
     ],
     [furniture.asOf, group(content.asOf)],

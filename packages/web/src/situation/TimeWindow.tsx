@@ -1,4 +1,4 @@
-import { formatDayNo, localDayNo, parseDayNo } from '@eirene/domain/time'
+import { formatDayNo, localDayNo, parseDayNo, zoneName } from '@eirene/domain/time'
 import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
@@ -86,7 +86,7 @@ export function TimeWindow({ zone, clock }: Props): ReactNode {
             >
               {text('situation.allTime')}
             </button>
-            <p className="menu-note">{text('situation.zone', { zone })}</p>
+            <p className="menu-note">{text('situation.zone', { zone: zoneName(zone) })}</p>
           </>
         )}
       </Menu>

@@ -1,4 +1,4 @@
-import { formatWallClock, TIME_PRECISIONS } from '@eirene/domain/time'
+import { formatWallClock, TIME_PRECISIONS, zoneName } from '@eirene/domain/time'
 import type { ReactNode } from 'react'
 import { useI18n } from '../../i18n/index.ts'
 import { Button, Field } from '../../widget/index.ts'
@@ -18,7 +18,7 @@ export function WhenFields({ draft, put, issues, zone, clock }: Props): ReactNod
       <legend>{text('report.form.when')}</legend>
       <div className="report-line">
         <Field
-          label={text('report.form.at', { zone })}
+          label={text('report.form.at', { zone: zoneName(zone) })}
           type="datetime-local"
           value={draft.at}
           onValue={(at) => {

@@ -1,6 +1,6 @@
 import { mintId } from '@eirene/domain/record'
 import { lintIdentities, parseTypedCount } from '@eirene/domain/report'
-import { parseWallClock, formatWallClock } from '@eirene/domain/time'
+import { parseWallClock, formatWallClock, zoneName } from '@eirene/domain/time'
 import {
   FLASH_MINUTES,
   FLASH_REPORTS_PATH,
@@ -133,7 +133,7 @@ export function FlashForm({ slug, zone, incidentId, follows, clock, onSent }: Pr
         <Line key={name} name={name} draft={draft} put={put} />
       ))}
       <Field
-        label={text('situation.flash.at', { zone })}
+        label={text('situation.flash.at', { zone: zoneName(zone) })}
         type="datetime-local"
         value={draft.at}
         onValue={(at) => put({ at })}
@@ -157,7 +157,7 @@ export function FlashForm({ slug, zone, incidentId, follows, clock, onSent }: Pr
         <Line key={name} name={name} draft={draft} put={put} />
       ))}
       <Field
-        label={text('situation.flash.nextUpdateAt', { zone })}
+        label={text('situation.flash.nextUpdateAt', { zone: zoneName(zone) })}
         type="datetime-local"
         required
         value={draft.nextUpdateAt}

@@ -1,5 +1,5 @@
 import { COMPONENTS, SITREP_REQUESTS_PATH, type Component, type SitrepProcess } from '@eirene/domain/situation'
-import { parseWallClock } from '@eirene/domain/time'
+import { parseWallClock, zoneName } from '@eirene/domain/time'
 import { useState, type ReactNode } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
@@ -59,7 +59,7 @@ export function AskForm({ slug, id, zone, process, onAsked }: Props): ReactNode 
         </div>
       </fieldset>
       <Field
-        label={text('situation.input.until', { zone })}
+        label={text('situation.input.until', { zone: zoneName(zone) })}
         type="datetime-local"
         required
         value={until}
