@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
-import { whenText } from './when-text.ts'
+import { useWhen } from './use-when.ts'
 
 const KINDS = [
   'sign_in.ok',
@@ -71,7 +71,9 @@ export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
       {loaded.state === 'loading' && <Loading label={i18n.text('widget.loading')} />}
       {loaded.state === 'refused' && <RefusalNote refusal={loaded.refusal} onRetry={again} />}
       {loaded.state === 'ready' && loaded.value.events.length === 0 && <Empty title={i18n.text('access.logEmpty')} />}
-      {loaded.state === 'ready' && loaded.value.events.length > 0 && <EventTable events={loaded.value.events} />}
+      {loaded.state === 'ready' && loaded.value.events.length > 0 && (
+        <EventTable slug={slug} events={loaded.value.events} />
+      )}
       <div className="form-row">
         {before !== null && (
           <Button
@@ -96,8 +98,15 @@ export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
   )
 }
 
-function EventTable({ events }: { readonly events: readonly AccessEventView[] }): ReactNode {
+function EventTable({
+  slug,
+  events,
+}: {
+  readonly slug: string
+  readonly events: readonly AccessEventView[]
+}): ReactNode {
   const i18n = useI18n()
+  const when = useWhen(slug)
   const detailText = (detail: AccessEventView['detail']): string =>
     Object.entries(detail)
       .filter(
@@ -120,7 +129,7 @@ function EventTable({ events }: { readonly events: readonly AccessEventView[] })
       <tbody>
         {events.map((event) => (
           <tr key={event.id}>
-            <td>{whenText(i18n, event.at)}</td>
+            <td>{when(event.at)}</td>
             <th scope="row">{i18n.label(`access.event.${event.kind}`, event.kind)}</th>
             <td data-label={i18n.text('access.person')}>{event.person ?? '–'}</td>
             <td data-label={i18n.text('access.logBy')}>{event.actor ?? '–'}</td>

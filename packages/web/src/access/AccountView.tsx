@@ -16,7 +16,7 @@ import { Button, Fault, Field, Loading, RefusalNote, useSending } from '../widge
 import { addPasskey, hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 import { SharedChoice } from './SignIn.tsx'
-import { whenText } from './when-text.ts'
+import { useWhen } from './use-when.ts'
 
 /** A person's own account: sessions, lock, password, passkeys. */
 export function AccountView(): ReactNode {
@@ -36,6 +36,7 @@ export function AccountView(): ReactNode {
 
 function Sessions(): ReactNode {
   const i18n = useI18n()
+  const when = useWhen()
   const [loaded, again] = useLoaded('sessions', (signal) => getJson<readonly OwnSessionView[]>(SESSIONS_PATH, signal), {
     keep: true,
   })
@@ -55,8 +56,8 @@ function Sessions(): ReactNode {
                 {one.kind === 'wallboard' && <em>{i18n.text('access.wallboard')}</em>}
                 <small>
                   {i18n.text('access.sessionSince', {
-                    since: whenText(i18n, one.createdAt),
-                    seen: whenText(i18n, one.lastSeenAt),
+                    since: when(one.createdAt),
+                    seen: when(one.lastSeenAt),
                   })}
                 </small>
               </span>
@@ -134,6 +135,7 @@ function LockSetting({ session }: { readonly session: SessionView }): ReactNode 
 
 function Passkeys({ session }: { readonly session: SessionView }): ReactNode {
   const i18n = useI18n()
+  const when = useWhen()
   const [loaded, again] = useLoaded('keys', (signal) => getJson<readonly PasskeyView[]>(PASSKEYS_PATH, signal), {
     keep: true,
   })
@@ -152,8 +154,8 @@ function Passkeys({ session }: { readonly session: SessionView }): ReactNode {
                 <strong dir="auto">{one.label}</strong>
                 <small>
                   {one.lastUsedAt === null
-                    ? i18n.text('access.passkeyNew', { when: whenText(i18n, one.createdAt) })
-                    : i18n.text('access.passkeyUsed', { when: whenText(i18n, one.lastUsedAt) })}
+                    ? i18n.text('access.passkeyNew', { when: when(one.createdAt) })
+                    : i18n.text('access.passkeyUsed', { when: when(one.lastUsedAt) })}
                 </small>
               </span>
               <Button

@@ -4,7 +4,7 @@ import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Fault, Field, Loading, refusalText, useSending } from '../widget/index.ts'
 import { useSession } from './session.ts'
-import { whenText } from './when-text.ts'
+import { useWhen } from './use-when.ts'
 
 interface Props {
   readonly token: string
@@ -32,7 +32,7 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
   const [again, setAgain] = useState('')
   const { busy, fault, run, setFault } = useSending()
 
-  const when = whenText(i18n, invitation.expiresAt)
+  const when = useWhen()(invitation.expiresAt)
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()

@@ -7,7 +7,7 @@ import { AccessLog } from './AccessLog.tsx'
 import { keepsPeople } from './keeps-people.ts'
 import { PersonPanel } from './PersonPanel.tsx'
 import { useSession } from './session.ts'
-import { whenText } from './when-text.ts'
+import { useWhen } from './use-when.ts'
 
 interface Props {
   readonly slug: string
@@ -82,7 +82,7 @@ function PeopleList({
           </Button>
         </div>
       )}
-      <PeopleTable people={loaded.value} onOpen={setOpenId} />
+      <PeopleTable slug={slug} people={loaded.value} onOpen={setOpenId} />
       {(open !== undefined || openId === 'new') && (
         <PersonPanel
           slug={slug}
@@ -100,6 +100,7 @@ function PeopleList({
       )}
       {link !== undefined && (
         <LinkOnce
+          slug={slug}
           link={link}
           onClose={() => {
             setLink(undefined)
@@ -111,13 +112,16 @@ function PeopleList({
 }
 
 function PeopleTable({
+  slug,
   people,
   onOpen,
 }: {
+  readonly slug: string
   readonly people: readonly PersonView[]
   readonly onOpen: (id: string) => void
 }): ReactNode {
   const i18n = useI18n()
+  const when = useWhen(slug)
   return (
     <table className="people-table">
       <thead>
@@ -157,7 +161,7 @@ function PeopleTable({
               {person.request !== null && <em className="flag">{i18n.text('access.awaits')}</em>}
             </td>
             <td data-label={i18n.text('access.lastSeen')}>
-              {person.lastSeenAt === null ? i18n.text('access.never') : whenText(i18n, person.lastSeenAt)}
+              {person.lastSeenAt === null ? i18n.text('access.never') : when(person.lastSeenAt)}
             </td>
           </tr>
         ))}
@@ -167,13 +171,22 @@ function PeopleTable({
 }
 
 /** A one-time link, shown this once. */
-function LinkOnce({ link, onClose }: { readonly link: LinkView; readonly onClose: () => void }): ReactNode {
+function LinkOnce({
+  slug,
+  link,
+  onClose,
+}: {
+  readonly slug: string
+  readonly link: LinkView
+  readonly onClose: () => void
+}): ReactNode {
   const i18n = useI18n()
+  const when = useWhen(slug)
   const [copied, setCopied] = useState(false)
   const url = `${location.origin}${link.path}`
   return (
     <Dialog title={i18n.text('access.linkTitle')} onClose={onClose}>
-      <p>{i18n.text('access.linkOnce', { when: whenText(i18n, link.expiresAt) })}</p>
+      <p>{i18n.text('access.linkOnce', { when: when(link.expiresAt) })}</p>
       <p className="link-once" dir="ltr">
         <code>{url}</code>
       </p>

@@ -20,7 +20,7 @@ import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Dialog, Fault, Field, useSending } from '../widget/index.ts'
 import { holdingSentences } from './holding-sentences.ts'
-import { whenText } from './when-text.ts'
+import { useWhen } from './use-when.ts'
 
 interface Props {
   readonly slug: string
@@ -66,6 +66,7 @@ function Summary({ holding }: { readonly holding: Holding }): ReactNode {
 
 function Request({ slug, person, onChanged, onClose }: Props & { readonly person: PersonView }): ReactNode {
   const i18n = useI18n()
+  const when = useWhen(slug)
   const [reason, setReason] = useState('')
   const { busy, fault, run } = useSending()
   const { request } = person
@@ -96,7 +97,7 @@ function Request({ slug, person, onChanged, onClose }: Props & { readonly person
       <p className="form-note">
         {i18n.text('access.askedBy', {
           name: request.askedBy,
-          when: whenText(i18n, request.askedAt),
+          when: when(request.askedAt),
           reason: request.reason,
         })}
       </p>

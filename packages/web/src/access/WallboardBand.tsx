@@ -2,22 +2,19 @@ import type { ReactNode } from 'react'
 import { go } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { useSession } from './session.ts'
-import { whenText } from './when-text.ts'
+import { useWhen } from './use-when.ts'
 
 /** Says over every page of a wallboard that it is one, until when, and how to end it. */
 export function WallboardBand(): ReactNode {
   const { session, signOut } = useSession()
   const i18n = useI18n()
+  const when = useWhen()
   const until = session?.wallboardUntil ?? null
   if (until === null) return null
   return (
     <div className="wallboard-band" role="note">
       <strong>{i18n.text('access.wallboard')}</strong>
-      <span>
-        {i18n.text('access.wallboardShows', {
-          when: whenText(i18n, until),
-        })}
-      </span>
+      <span>{i18n.text('access.wallboardShows', { when: when(until) })}</span>
       <button
         type="button"
         onClick={() => {

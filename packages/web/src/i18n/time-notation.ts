@@ -1,4 +1,4 @@
-import { dateTimeGroup } from '@eirene/domain/time'
+import { dateTimeGroup, zoneName } from '@eirene/domain/time'
 import { useSyncExternalStore } from 'react'
 import type { I18n } from './messages.ts'
 
@@ -64,4 +64,14 @@ export function formatInstant(
     hourCycle: 'h23',
   })
   return how.notation === 'utc' ? `${written} UTC` : written
+}
+
+/** As `formatInstant`, with the zone written where the instant does not say it: for screens beside which no zone stands. */
+export function formatZonedInstant(
+  iso: string,
+  how: { readonly notation: TimeNotation; readonly zone: string },
+  i18n: Pick<I18n, 'date'>,
+): string {
+  const written = formatInstant(iso, how, i18n)
+  return how.notation === 'local' ? `${written} ${zoneName(how.zone)}` : written
 }
