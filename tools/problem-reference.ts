@@ -34,6 +34,10 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'Sign-in name and password do not fit together, or the person may not sign in any more.',
     remedy: 'Try again, or ask for a new one-time link (`npx eirene people invite LOGIN`).',
   },
+  'access.password_refused': {
+    cause: 'The password that was given to unlock, or to change how you sign in, is not your own.',
+    remedy: 'Try again. Without it, sign out and ask for a new one-time link (`npx eirene people invite LOGIN`).',
+  },
   'access.forbidden': {
     cause: 'You are signed in, but this act belongs to another role in this operation, or to none.',
     remedy: 'Ask somebody who has the role, or have it given to you (docs/guide/people.md).',

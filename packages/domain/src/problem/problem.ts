@@ -5,6 +5,7 @@ export const PROBLEM_STATUS = {
   'input.unsupported': 415,
   'access.sign_in_needed': 401,
   'access.sign_in_refused': 401,
+  'access.password_refused': 401,
   'access.forbidden': 403,
   'access.csrf': 403,
   'access.too_many_attempts': 429,

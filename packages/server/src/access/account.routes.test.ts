@@ -79,7 +79,7 @@ describe('one’s own sessions', () => {
       current: 'not it at all',
       password: 'five red foxes run',
     })
-    expect(wrong.json().type).toBe('access.sign_in_refused')
+    expect(wrong.json().type).toBe('access.password_refused')
     const weak = await desk('PUT', '/v1/account/password', { current: PASSWORD, password: 'short' })
     expect(weak.json().type).toBe('access.password_weak')
     const right = await desk('PUT', '/v1/account/password', { current: PASSWORD, password: 'five red foxes run' })
@@ -119,7 +119,7 @@ describe('a locked session', () => {
     expect(server.routes.filter((route) => route.whileLocked)).toHaveLength(leads.length)
     expect((await eve.get('/v1/session')).json()).toMatchObject({ isLocked: true, login: 'eve', operations: [] })
     const wrong = await eve.send('POST', '/v1/session/unlock', { password: 'not it at all' })
-    expect([wrong.statusCode, wrong.json().type]).toEqual([401, 'access.sign_in_refused'])
+    expect([wrong.statusCode, wrong.json().type]).toEqual([401, 'access.password_refused'])
     const right = await eve.send('POST', '/v1/session/unlock', { password: PASSWORD })
     expect(right.json()).toMatchObject({ isLocked: false, operations: [{ slug: 'minusca' }] })
     expect(await kinds(eve.id)).toEqual(['session.locked', 'session.unlock_refused', 'session.unlocked'])

@@ -59,7 +59,7 @@ describe('a passkey', () => {
   it('is not added without the password, nor to somebody else’s offer, nor twice', async () => {
     const { person, key } = await personWithPasskey('bo')
     const refused = await post('/v1/account/passkey-offers', {}, as(person))
-    expect(refused.json().type).toBe('access.sign_in_refused')
+    expect(refused.json().type).toBe('access.password_refused')
     const other = await server.person('cy', [{ operationId, roles: ['DO'] }])
     const offer = (await post('/v1/account/passkey-offers', { password: PASSWORD }, as(person))).json()
     const stolen = { handle: offer.handle, label: 'x', proof: new SoftwareAuthenticator(ORIGIN).create(offer.options) }

@@ -22,7 +22,7 @@ export async function lockOwnSession({ db, now, sessionWatch }: LockDeps, call: 
   sessionWatch.tell(reader.personId)
 }
 
-/** Refuses unless the password is the person's own. Throws Problem 'access.sign_in_refused' or 'access.too_many_attempts'. */
+/** Refuses unless the password is the person's own. Throws Problem 'access.password_refused' or 'access.too_many_attempts'. */
 export async function assertOwnPassword(
   { db, now, limit }: { readonly db: Db; readonly now: Date; readonly limit: AttemptLimit },
   call: SessionCall,
@@ -33,7 +33,7 @@ export async function assertOwnPassword(
   if (!limit.allows(key)) throw tooManyAttempts()
   const credential = await findCredential(db, { id: personId }, now)
   if (!(await isPasswordOf(credential?.passwordHash, password)) || credential?.isDisabled !== false)
-    throw new Problem('access.sign_in_refused', 'That is not your password.')
+    throw new Problem('access.password_refused', 'That is not your password.')
   limit.forgive(key)
 }
 
