@@ -1,3 +1,4 @@
+export { ACCESS_EVENTS, type AccessEventKind } from './access-event.ts'
 export {
   isReadWherever,
   mayAct,

@@ -1,4 +1,5 @@
 import {
+  ACCESS_EVENTS,
   ACCESS_EVENTS_PATH,
   VIEWINGS_PATH,
   type AccessEventPage,
@@ -7,7 +8,7 @@ import {
 } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { isId } from '@eirene/domain/record'
-import { ACCESS_EVENTS, listAccessEvents, listDisplayNames, listMarkings, listViewings } from '@eirene/store/access'
+import { listAccessEvents, listDisplayNames, listMarkings, listViewings } from '@eirene/store/access'
 import { queryPart, type OperationCall, type Route } from '../edge/index.ts'
 import type { PeopleDeps } from './people.routes.ts'
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import {
+  type AccessEventKind,
   divideGrant,
   type AwaitedHolding,
   type ChangePerson,
@@ -23,7 +24,6 @@ import {
   setMembership,
   setPersonFacts,
   withdrawAccessRequests,
-  type AccessEventKind,
   type OperationPerson,
 } from '@eirene/store/access'
 import { withSystem, type Db, type Tx } from '@eirene/store/db'

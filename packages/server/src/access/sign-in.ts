@@ -1,5 +1,6 @@
+import type { AccessEventKind } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
-import { findCredential, insertAccessEvent, type AccessEventKind } from '@eirene/store/access'
+import { findCredential, insertAccessEvent } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { tooManyAttempts, type AttemptLimit } from './attempt-limit.ts'
 import { isPasswordOf } from './password.ts'

@@ -1,38 +1,7 @@
+import type { AccessEventKind } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
-
-/** What the log of access can hold. */
-export const ACCESS_EVENTS = [
-  'sign_in.ok',
-  'sign_in.refused',
-  'sign_in.limited',
-  'sign_out',
-  'invitation.made',
-  'invitation.used',
-  'membership.set',
-  'export.made',
-  'person.changed',
-  'person.disabled',
-  'person.enabled',
-  'person.recovered',
-  'grant.asked',
-  'grant.granted',
-  'grant.refused',
-  'session.ended',
-  'session.locked',
-  'session.unlocked',
-  'session.unlock_refused',
-  'wallboard.started',
-  'password.changed',
-  'passkey.added',
-  'passkey.removed',
-  'outside_account.bound',
-  'release.decided',
-  'release.link_made',
-  'release.link_opened',
-] as const
-export type AccessEventKind = (typeof ACCESS_EVENTS)[number]
 
 /** Adds a line to the log of access. `detail` never holds a password, a token or the content of a record. */
 export async function insertAccessEvent(

@@ -1,11 +1,4 @@
-export {
-  ACCESS_EVENTS,
-  findNewestEvent,
-  insertAccessEvent,
-  listAccessEvents,
-  type AccessEventKind,
-  type AccessEventLine,
-} from './access-event.queries.ts'
+export { findNewestEvent, insertAccessEvent, listAccessEvents, type AccessEventLine } from './access-event.queries.ts'
 export {
   decideAccessRequest,
   insertAccessRequest,

@@ -1,36 +1,10 @@
-import { ACCESS_EVENTS_PATH, type AccessEventPage, type AccessEventView } from '@eirene/domain/access'
+import { ACCESS_EVENTS, ACCESS_EVENTS_PATH, type AccessEventPage, type AccessEventView } from '@eirene/domain/access'
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
+import { detailSentence } from './detail-sentence.ts'
 import { useWhen } from './use-when.ts'
-
-const KINDS = [
-  'sign_in.ok',
-  'sign_in.refused',
-  'sign_in.limited',
-  'sign_out',
-  'invitation.made',
-  'invitation.used',
-  'membership.set',
-  'person.changed',
-  'person.disabled',
-  'person.enabled',
-  'person.recovered',
-  'grant.asked',
-  'grant.granted',
-  'grant.refused',
-  'session.ended',
-  'session.locked',
-  'session.unlocked',
-  'session.unlock_refused',
-  'wallboard.started',
-  'password.changed',
-  'passkey.added',
-  'passkey.removed',
-  'outside_account.bound',
-  'export.made',
-] as const
 
 /** The log of access, newest first. */
 export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
@@ -54,7 +28,7 @@ export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
             }}
           >
             <option value="">{i18n.text('access.logAll')}</option>
-            {KINDS.map((one) => (
+            {ACCESS_EVENTS.map((one) => (
               <option key={one} value={one}>
                 {i18n.text(`access.event.${one}`)}
               </option>
@@ -107,14 +81,6 @@ function EventTable({
 }): ReactNode {
   const i18n = useI18n()
   const when = useWhen(slug)
-  const detailText = (detail: AccessEventView['detail']): string =>
-    Object.entries(detail)
-      .filter(
-        ([, value]) =>
-          value !== null && value !== '' && JSON.stringify(value) !== '[]' && JSON.stringify(value) !== '{}',
-      )
-      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-      .join(' · ')
   return (
     <table className="people-table">
       <thead>
@@ -134,7 +100,7 @@ function EventTable({
             <td data-label={i18n.text('access.person')}>{event.person ?? '–'}</td>
             <td data-label={i18n.text('access.logBy')}>{event.actor ?? '–'}</td>
             <td data-label={i18n.text('access.logDetail')}>
-              <small dir="ltr">{detailText(event.detail)}</small>
+              <small dir="auto">{detailSentence(event.detail, i18n, when)}</small>
             </td>
           </tr>
         ))}

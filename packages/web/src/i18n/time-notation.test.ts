@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { createI18n, formatZonedInstant } from './index.ts'
-import en from './en.json'
 
-const i18n = createI18n('en', en)
+const i18n = createI18n('en', JSON.parse(readFileSync(`${import.meta.dirname}/en.json`, 'utf8')))
 
 it('an instant beside which no zone stands says its zone in every notation', () => {
   const written = (notation: 'dtg' | 'local' | 'utc', zone: string): string =>
