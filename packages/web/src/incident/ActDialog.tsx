@@ -1,5 +1,10 @@
-import { VERIFICATION_BASES, type IncidentState, type VerificationView } from '@eirene/domain/incident'
-import { CREDIBILITIES, RELIABILITIES } from '@eirene/domain/report'
+import {
+  INDEPENDENT_ORIGINS_MIN,
+  VERIFICATION_BASES,
+  type IncidentState,
+  type VerificationView,
+} from '@eirene/domain/incident'
+import { CREDIBILITIES, RELIABILITIES, type ReportView } from '@eirene/domain/report'
 import { useState, type ReactNode } from 'react'
 import { useI18n, type I18n } from '../i18n/index.ts'
 import { stateActOf } from './act-name.ts'
@@ -57,18 +62,26 @@ export function ActDialog({ slug, verification, act, onDone, onClose }: Props): 
       onClose={onClose}
     >
       {act.kind === 'propose' && (
-        <Choice
-          legend={i18n.text('incident.act.basis')}
-          options={VERIFICATION_BASES}
-          value={fields.basis}
-          labelOf={(basis) => i18n.text(`incident.basis.${basis}`)}
-          onChoose={(basis) => {
-            set({ basis })
-          }}
-        />
+        <>
+          {verification.origins.count < INDEPENDENT_ORIGINS_MIN && (
+            <p className="verification-note">
+              {i18n.text('incident.act.basisAlone', { count: verification.origins.count })}
+            </p>
+          )}
+          <Choice
+            legend={i18n.text('incident.act.basis')}
+            options={VERIFICATION_BASES}
+            value={fields.basis}
+            labelOf={(basis) => i18n.text(`incident.basis.${basis}`)}
+            onChoose={(basis) => {
+              set({ basis })
+            }}
+          />
+        </>
       )}
       {act.kind === 'grade' && (
         <>
+          <Graded report={act.report} />
           <Choice
             legend={i18n.text('incident.reliability')}
             options={RELIABILITIES}
@@ -90,6 +103,18 @@ export function ActDialog({ slug, verification, act, onDone, onClose }: Props): 
         </>
       )}
     </ReasonDialog>
+  )
+}
+
+/** Which report is graded, and how it is graded now. */
+function Graded({ report }: { readonly report: ReportView }): ReactNode {
+  const { text } = useI18n()
+  const { source, title, reliability, credibility } = report
+  return (
+    <p className="verification-note">
+      {text('incident.act.graded', { source: source.code, name: source.name, grade: `${reliability}${credibility}` })}
+      {title !== '' && <small dir="auto">{title}</small>}
+    </p>
   )
 }
 

@@ -2,7 +2,7 @@ import type { InboxPage, IncidentRow, IncidentView, VerificationView } from '@ei
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { I18nProvider } from '../i18n/index.ts'
+import { I18nProvider, type Language } from '../i18n/index.ts'
 import { Inbox } from './index.ts'
 
 function row(id: string, title: string): IncidentRow {
@@ -87,6 +87,8 @@ const verification: VerificationView = {
   suggestions: [],
 }
 
+const counted = (reportId: string) => ({ reportId, notCounted: null })
+
 let inbox: InboxPage
 let shown: VerificationView
 let answer: () => Response
@@ -119,9 +121,9 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-function view(changes = 0) {
+function view(changes = 0, language: Language = 'en') {
   return (
-    <I18nProvider initial="en">
+    <I18nProvider initial={language}>
       <Inbox
         slug="room"
         zone="UTC"
@@ -264,6 +266,59 @@ describe('the inbox', () => {
     fireEvent.click(screen.getByText('Shots at the bridge'))
     expect(await screen.findByText(/^Proposed by Bo, confirmed by Chi on /)).toBeTruthy()
     expect(screen.getByText('Documentary or forensic proof')).toBeTruthy()
+  })
+
+  it('says which report it grades, and how it is graded now', async () => {
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    await screen.findByRole('button', { name: 'Grade the report of PTL-E' })
+    fireEvent.keyDown(document, { key: 'e' })
+    expect(within(screen.getByRole('dialog')).getByText('Report of PTL-E (Patrols), now B3')).toBeTruthy()
+  })
+
+  it('says that a verification rests on its basis where fewer than two origins stand behind the record', async () => {
+    shown = { ...verification, state: 'corroborated', may: { ...verification.may, become: [], propose: true } }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Propose verification' }))
+    expect(
+      screen.getByText(/^1 independent origin stands behind this record here. .* must bear it alone.$/),
+    ).toBeTruthy()
+    cleanup()
+    history.replaceState(null, '', '/run/room/incident')
+    shown = {
+      ...shown,
+      origins: { count: 2, reports: [...shown.origins.reports, { reportId: 's', notCounted: null }] },
+    }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    fireEvent.click(await screen.findByRole('button', { name: 'Propose verification' }))
+    expect(screen.queryByText(/must bear it alone/)).toBeNull()
+  })
+
+  it('counts origins in reports, one and several, in words of each language', async () => {
+    const origins = [verification.origins, { count: 2, reports: ['r', 's', 't'].map(counted) }]
+    const said: Readonly<Record<Language, readonly string[]>> = {
+      en: ['1 independent origin in 1 report', '2 independent origins in 3 reports'],
+      fr: ['1 origine indépendante dans 1 rapport', '2 origines indépendantes dans 3 rapports'],
+      ar: ['مصدر مستقل واحد في تقرير واحد', 'مصدران مستقلان في 3 تقارير'],
+    }
+    for (const language of ['en', 'fr', 'ar'] as const)
+      for (const [i, one] of origins.entries()) {
+        history.replaceState(null, '', '/run/room/incident?sel=a')
+        shown = { ...verification, origins: one }
+        render(view(0, language))
+        expect(await screen.findByText(said[language][i] ?? '')).toBeTruthy()
+        cleanup()
+      }
+  })
+
+  it('says to who reported a record what is barred to them, and that the rest is not', async () => {
+    shown = { ...verification, isReporter: true }
+    await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    expect(await screen.findByText(/others propose and confirm its verification. .* not barred/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: 'Reject' })).toBeTruthy()
   })
 
   it('verifies on no basis that nobody chose, and says what is missing', async () => {

@@ -26,7 +26,7 @@ const GRAVE: readonly IncidentState[] = ['rejected', 'refuted']
  */
 export function VerificationPanel({ slug, incident, verification, zone, hrefOf, onAct }: Props): ReactNode {
   const i18n = useI18n()
-  const { text, number } = i18n
+  const { text } = i18n
   const { may, state, origins, restriction } = verification
   return (
     <section className="verification" aria-label={text('incident.verification')}>
@@ -35,7 +35,7 @@ export function VerificationPanel({ slug, incident, verification, zone, hrefOf, 
         <StateMark state={state} />
         <strong>{stateLabel(state, i18n)}</strong>
         <span className="verification-origins">
-          {text('incident.origins', { count: origins.count, reports: number(origins.reports.length) })}
+          {text('incident.origins', { count: origins.count, reports: origins.reports.length })}
         </span>
       </p>
       {restriction.length > 0 && (
