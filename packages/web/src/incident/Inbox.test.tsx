@@ -1,4 +1,4 @@
-import type { InboxPage, IncidentRow, IncidentView, VerificationView } from '@eirene/domain/incident'
+import type { InboxItem, InboxPage, IncidentRow, IncidentView, VerificationView } from '@eirene/domain/incident'
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -165,6 +165,67 @@ describe('the inbox', () => {
     fireEvent.click(mark)
     expect(await screen.findByText('New one')).toBeTruthy()
     expect(screen.queryByText('Shots at the bridge')).toBeNull()
+  })
+
+  it('counts also what came behind the first page, and nothing for what moved up into it', async () => {
+    const many = Array.from({ length: 51 }, (_, i) => item(`m${i}`, `Record ${i}`))
+    const page = (items: readonly InboxItem[], count: number): InboxPage => ({
+      ...{ queues: [{ queue: 'screen', count }], queue: 'screen', items, after: 'next' },
+    })
+    inbox = page(many.slice(0, 50), 60)
+    const { rerender } = render(view())
+    await screen.findByText('Record 49')
+    inbox = page(many.slice(0, 50), 63)
+    rerender(view(1))
+    await screen.findByText('3 changes')
+    // One of the first left, so that the next in line stands on the first page.
+    inbox = page(many.slice(1), 59)
+    rerender(view(2))
+    await screen.findByText('1 change')
+    expect(screen.queryByText('Record 50')).toBeNull()
+  })
+
+  it('counts no change for the last of a page that the person did themselves', async () => {
+    const many = Array.from({ length: 51 }, (_, i) => item(i === 49 ? 'a' : `m${i}`, `Record ${i}`))
+    const page = (items: readonly InboxItem[], count: number): InboxPage => ({
+      ...{ queues: [{ queue: 'screen', count }], queue: 'screen', items, after: 'next' },
+    })
+    inbox = page(many.slice(0, 50), 60)
+    const { rerender } = render(view())
+    fireEvent.click(await screen.findByText('Record 49'))
+    fireEvent.click(await screen.findByText('Reject'))
+    inbox = page([...many.slice(0, 49), ...many.slice(50)], 59)
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'spam' } })
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Reject' }))
+    const queues = screen.getByRole('navigation', { name: 'Queues' })
+    await within(queues).findByText('59')
+    expect(screen.queryByText(/^\d+ changes?$/)).toBeNull()
+    inbox = page([...many.slice(0, 49), ...many.slice(50)], 60)
+    rerender(view(1))
+    expect(await screen.findByText('1 change')).toBeTruthy()
+  })
+
+  it('takes back the mark of a pair whose merge the person undid: it waits again', async () => {
+    const twin: InboxItem['twin'] = { incident: row('b', 'Shots, told again'), reasons: [] }
+    const pair = { ...item('a', 'Shots at the bridge'), twin }
+    inbox = { queues: [{ queue: 'duplicates', count: 1 }], queue: 'duplicates', items: [pair], after: null }
+    const merge = { mergeId: 'm', incident: row('b', 'Shots, told again'), reason: 'one', personName: 'Bo' }
+    shown = { ...verification, may: { ...verification.may, become: ['reported'], unmerge: true } }
+    await open()
+    const list = within(screen.getByRole('list', { name: 'What waits, longest first' }))
+    history.replaceState(null, '', '/run/room/incident?queue=duplicates&sel=a')
+    window.dispatchEvent(new PopStateEvent('popstate'))
+    shown = { ...shown, mergedInto: { ...merge, mergedAt: '2026-03-01T10:00:00Z' } }
+    fireEvent.click(await screen.findByRole('button', { name: 'Accept as reported' }))
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'one event' } })
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Accept as reported' }))
+    await list.findByText(/Done/)
+    fireEvent.click(await screen.findByRole('button', { name: 'Undo the merge' }))
+    fireEvent.change(screen.getByLabelText('Reason'), { target: { value: 'two after all' } })
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Undo the merge' }))
+    expect(await list.findByText(/Merge undone, waits again/)).toBeTruthy()
+    expect(list.queryByText(/Done/)).toBeNull()
+    expect(list.getByRole('button').dataset['done']).toBe('false')
   })
 
   it('opens with j, takes the step that leads on with a, and sends it with its reason and what was seen', async () => {

@@ -99,7 +99,7 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
           <Empty title={text('incident.inbox.empty')}>{text('incident.inbox.emptyText')}</Empty>
         )}
         <InboxList
-          {...{ items, selected, isDone: inbox.isDone }}
+          {...{ items, selected, isDone: inbox.isDone, isUndone: inbox.isUndone }}
           nowMs={clock().getTime()}
           onOpen={openAt}
           more={inbox.more}
@@ -185,12 +185,14 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
   const close = useCallback(() => {
     setQuery({ sel: null, with: null, view: null }, { replace: true })
   }, [])
+  const isUndo = act?.kind === 'unmerge'
+  const mergedInto = verification.state === 'ready' ? (verification.value.mergedInto?.incident.id ?? null) : null
   const done = useCallback(() => {
     setAct(null)
     setTurn((n) => n + 1)
     again()
-    onActed({ id, otherId })
-  }, [again, onActed, id, otherId])
+    onActed({ id, otherId: isUndo ? mergedInto : otherId, isUndo })
+  }, [again, onActed, id, otherId, isUndo, mergedInto])
   const recordHref = (recordId: string): string => addressFor(queue, { sel: recordId })
   if (otherId !== null)
     return (

@@ -36,13 +36,15 @@ interface Props {
   readonly selected: number
   /** What the person acted on since the list was read. It keeps its place. */
   readonly isDone: (item: InboxItem) => boolean
+  /** A pair that the person merged and took apart again: it waits as before. */
+  readonly isUndone: (item: InboxItem) => boolean
   readonly nowMs: number
   readonly onOpen: (index: number) => void
   readonly more: (() => void) | null
 }
 
 /** What waits in a queue, longest waiting first. */
-export function InboxList({ items, selected, isDone, nowMs, onOpen, more }: Props): ReactNode {
+export function InboxList({ items, selected, isDone, isUndone, nowMs, onOpen, more }: Props): ReactNode {
   const i18n = useI18n()
   const { text } = i18n
   const current = useRef<HTMLButtonElement>(null)
@@ -79,6 +81,7 @@ export function InboxList({ items, selected, isDone, nowMs, onOpen, more }: Prop
                 </time>
                 <span className="inbox-detail">
                   {isWorked && <strong>{text('incident.inbox.done')} · </strong>}
+                  {isUndone(item) && <strong>{text('incident.inbox.undone')} · </strong>}
                   {twin === null
                     ? [typeLabel(incident.typeCode, i18n), incident.place.name].filter(Boolean).join(' · ')
                     : text('incident.inbox.twin', { title: twin.incident.title })}

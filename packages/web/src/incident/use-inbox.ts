@@ -6,6 +6,8 @@ import { fillPath, getJson, Refusal } from '../edge/index.ts'
 export interface InboxAct {
   readonly id: string
   readonly otherId: string | null
+  /** True when it took back a merge of the two: both wait again, each by itself. */
+  readonly isUndo: boolean
 }
 
 /** The inbox as it stands on the screen. */
@@ -20,6 +22,8 @@ export interface InboxHold {
   /** Notes that the person acted on a record: it keeps its place in the list until they take in what changed. */
   readonly acted: (act: InboxAct) => void
   readonly isDone: (item: InboxItem) => boolean
+  /** The person merged the pair and took it back: it waits again. */
+  readonly isUndone: (item: InboxItem) => boolean
   /** Takes in what changed. */
   readonly refresh: () => void
   /** Adds the next page; null on the last. */
@@ -39,22 +43,57 @@ function keyOf({ incident, twin }: InboxItem): string {
   return twin === null ? incident.id : `${incident.id} ${twin.incident.id}`
 }
 
-/** Whether one of these acts was on this item. */
-function isActedOn({ incident, twin }: InboxItem, acts: readonly InboxAct[]): boolean {
-  return acts.some(
-    ({ id, otherId }) => id === incident.id && (otherId === null || twin === null || twin.incident.id === otherId),
-  )
+/** Whether the act was on this item. A merge that is taken back names its two records in whichever order. */
+function isOn({ incident, twin }: InboxItem, { id, otherId, isUndo }: InboxAct): boolean {
+  const ids = isUndo ? [id, otherId] : [id]
+  return ids.includes(incident.id) && (otherId === null || twin === null || [id, otherId].includes(twin.incident.id))
+}
+
+/** The last of these acts that was on this item. */
+function lastActOn(item: InboxItem, acts: readonly InboxAct[]): InboxAct | undefined {
+  return acts.findLast((act) => isOn(item, act))
+}
+
+/** Whether the person has done with this item: acted on it, and did not take it back. */
+function isActedOn(item: InboxItem, acts: readonly InboxAct[]): boolean {
+  return lastActOn(item, acts)?.isUndo === false
 }
 
 function withoutActs(items: readonly InboxItem[], acts: readonly InboxAct[]): readonly InboxItem[] {
   return items.filter((item) => !isActedOn(item, acts))
 }
 
-function differenceOf(shown: readonly InboxItem[], now: readonly InboxItem[], isWhole: boolean): number {
-  const [before, after] = [new Set(shown.map(keyOf)), new Set(now.map(keyOf))]
-  const came = [...after].filter((key) => !before.has(key)).length
-  const went = isWhole ? [...before].filter((key) => !after.has(key)).length : 0
-  return came + went
+/** A queue as far as it was read from its front. */
+interface QueueReading {
+  readonly items: readonly InboxItem[]
+  /** What waits in the whole queue; null: not counted. */
+  readonly count: number | null
+  readonly isWhole: boolean
+}
+
+function readingOf({ queue, queues, after }: InboxPage, items: readonly InboxItem[]): QueueReading {
+  return { items, count: queues.find((one) => one.queue === queue)?.count ?? null, isWhole: after === null }
+}
+
+/** Items that the other reading lacks: up to the last that both have, or all where the other was read to its end. */
+function missingIn(other: QueueReading, { items }: QueueReading): readonly InboxItem[] {
+  const keys = new Set(other.items.map(keyOf))
+  const last = other.isWhole ? items.length : items.findLastIndex((item) => keys.has(keyOf(item)))
+  return items.slice(0, Math.max(0, last)).filter((item) => !keys.has(keyOf(item)))
+}
+
+/**
+ * How many records came into the queue or left it, without what the person acted on: those seen, and behind what was read as
+ * many as the count of the whole queue tells.
+ */
+function differenceOf(shown: QueueReading, now: QueueReading, acts: readonly InboxAct[]): number {
+  const came = missingIn(shown, now)
+  const went = withoutActs(missingIn(now, shown), acts)
+  const seen = withoutActs(came, acts).length + went.length
+  if (shown.count === null || now.count === null || (shown.isWhole && now.isWhole)) return seen
+  const keys = new Set(now.items.map(keyOf))
+  const done = shown.items.filter((item) => isActedOn(item, acts) && !keys.has(keyOf(item)))
+  return seen + Math.abs(now.count - shown.count - came.length + went.length + done.length)
 }
 
 type Queues = InboxPage['queues']
@@ -77,8 +116,27 @@ interface Watched {
   readonly changes: number
 }
 
-/** Reads the queue again, a moment after `changes` goes up, and tells what it holds now. */
-function useFreshness({ slug, queue, changes }: Watched, onRead: (page: InboxPage) => void): void {
+/** Reads a queue from its front until as many items are there as are shown, or to its end. */
+async function readAsFar(
+  { slug, queue }: Pick<Watched, 'slug' | 'queue'>,
+  shown: number,
+  signal: AbortSignal,
+): Promise<{ readonly page: InboxPage; readonly reading: QueueReading }> {
+  let page = await getJson<InboxPage>(addressOf(slug, queue), signal)
+  const items = [...page.items]
+  while (page.after !== null && items.length < shown) {
+    page = await getJson<InboxPage>(addressOf(slug, queue, page.after), signal)
+    items.push(...page.items)
+  }
+  return { page, reading: readingOf(page, items) }
+}
+
+/** Reads the queue again as far as it is shown, a moment after `changes` goes up, and tells what it holds now. */
+function useFreshness(
+  { slug, queue, changes }: Watched,
+  shown: { readonly current: QueueReading },
+  onRead: (page: InboxPage, reading: QueueReading) => void,
+): void {
   const tell = useRef(onRead)
   useEffect(() => {
     tell.current = onRead
@@ -87,9 +145,9 @@ function useFreshness({ slug, queue, changes }: Watched, onRead: (page: InboxPag
     if (changes === 0) return
     const abort = new AbortController()
     const timer = setTimeout(() => {
-      getJson<InboxPage>(addressOf(slug, queue), abort.signal).then(
-        (next) => {
-          if (!abort.signal.aborted) tell.current(next)
+      readAsFar({ slug, queue }, shown.current.items.length, abort.signal).then(
+        ({ page, reading }) => {
+          if (!abort.signal.aborted) tell.current(page, reading)
         },
         (error: unknown) => {
           // The next change asks again; what is shown stays true to when it was read.
@@ -101,7 +159,7 @@ function useFreshness({ slug, queue, changes }: Watched, onRead: (page: InboxPag
       clearTimeout(timer)
       abort.abort()
     }
-  }, [slug, queue, changes])
+  }, [slug, queue, changes, shown])
 }
 
 /** Counts the possible duplicates beside the list, which need not wait for it: once, and again when the person takes in changes. */
@@ -148,7 +206,7 @@ function useMore(
 }
 
 /** What the person did since the list was read. */
-function useActs(): Pick<InboxHold, 'acted' | 'isDone'> & {
+function useActs(): Pick<InboxHold, 'acted' | 'isDone' | 'isUndone'> & {
   readonly acts: readonly InboxAct[]
   readonly forget: () => void
 } {
@@ -160,7 +218,8 @@ function useActs(): Pick<InboxHold, 'acted' | 'isDone'> & {
     setActs([])
   }, [])
   const isDone = useCallback((item: InboxItem) => isActedOn(item, acts), [acts])
-  return { acts, acted, isDone, forget }
+  const isUndone = useCallback((item: InboxItem) => lastActOn(item, acts)?.isUndo === true, [acts])
+  return { acts, acted, isDone, isUndone, forget }
 }
 
 /**
@@ -173,11 +232,11 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [waiting, setWaiting] = useState(0)
   const [turn, setTurn] = useState(0)
-  const { acts, acted, isDone, forget } = useActs()
-  const shown = useRef<readonly InboxItem[]>([])
+  const { acts, acted, isDone, isUndone, forget } = useActs()
+  const shown = useRef<QueueReading>({ items: [], count: null, isWhole: false })
 
   const take = useCallback((next: InboxPage, all: readonly InboxItem[]) => {
-    shown.current = all
+    shown.current = readingOf(next, all)
     setPage((was) => (was === null ? next : { ...next, queues: withCounts(was.queues, next.queues) }))
     setItems(all)
     setRefusal(null)
@@ -186,7 +245,7 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
 
   const takeMore = useCallback(
     (next: InboxPage) => {
-      take(next, [...shown.current, ...next.items])
+      take(next, [...shown.current.items, ...next.items])
     },
     [take],
   )
@@ -210,9 +269,9 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
     }
   }, [slug, queue, turn, take, forget])
 
-  useFreshness({ slug, queue, changes: changes + acts.length }, (next) => {
+  useFreshness({ slug, queue, changes: changes + acts.length }, shown, (next, reading) => {
     setPage((was) => (was === null ? was : { ...was, queues: withCounts(was.queues, next.queues) }))
-    setWaiting(differenceOf(withoutActs(shown.current, acts), withoutActs(next.items, acts), next.after === null))
+    setWaiting(differenceOf(shown.current, reading, acts))
   })
 
   const worksDuplicates = page?.queues.some((one) => one.queue === 'duplicates') === true
@@ -226,5 +285,5 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
     setTurn((n) => n + 1)
   }, [])
   const queues = page?.queues ?? []
-  return { page, queues, items, refusal, waiting, acted, isDone, refresh, more }
+  return { page, queues, items, refusal, waiting, acted, isDone, isUndone, refresh, more }
 }
