@@ -111,7 +111,7 @@ function Graded({ report }: { readonly report: ReportView }): ReactNode {
   const { text } = useI18n()
   const { source, title, reliability, credibility } = report
   return (
-    <p className="verification-note">
+    <p className="verification-proposal">
       {text('incident.act.graded', { source: source.code, name: source.name, grade: `${reliability}${credibility}` })}
       {title !== '' && <small dir="auto">{title}</small>}
     </p>
