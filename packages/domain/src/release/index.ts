@@ -19,11 +19,13 @@ export { makeRelease, type MadeRelease, type ReleaseSubject } from './make-relea
 export {
   RELEASE_BASES,
   RELEASE_STATES,
+  uncovered,
   type ReleaseBasis,
   type ReleaseContent,
   type ReleaseDesk,
   type ReleaseFigure,
   type ReleaseLine,
+  type ReleasePeriod,
   type ReleaseState,
   type ReleaseTable,
   type ShownFigure,

@@ -8,6 +8,7 @@ import type {
   ReleaseDesk,
   ReleaseFigure,
   ReleaseLine,
+  ReleasePeriod,
   ReleaseTable,
   ShownFigure,
 } from './release.ts'
@@ -45,17 +46,15 @@ export function makeRelease(
   const { time, delayDays, k } = LADDER[audience]
   if (time === 'exact') throw new RangeError('an exact time never leaves')
   const units = unitsWithin(subject.fromOn, subject.toOn, audience, subject.today)
-  const inUnits = new Map(units.map(({ unit }): [string, ReleaseRecord[]] => [unit, []]))
   const own = records.filter((record) => mayLeave(record, audience))
-  for (const record of own) inUnits.get(unitOf(record.occurredOn, time))?.push(record)
+  const { inUnits, period } = intoUnits(units, own, subject, time)
   const base = {
     layout: 1 as const,
     audience,
     operation: subject.operation,
     title: subject.title,
     text: subject.text,
-    fromOn: units[0]?.fromOn ?? subject.fromOn,
-    toOn: units.at(-1)?.toOn ?? subject.toOn,
+    ...(period.covered ?? { fromOn: subject.fromOn, toOn: subject.toOn }),
     time,
     delayDays,
     k: audience === 'partner' ? null : k,
@@ -66,7 +65,11 @@ export function makeRelease(
   if (audience === 'partner') {
     const list = linesOf([...inUnits.values()].flat())
     const none = { small: 0, covering: 0, difference: 0 }
-    return { content: { ...base, tables: [], list }, desk: { withheld: [], counts: none, leftOut }, figures: [] }
+    return {
+      content: { ...base, tables: [], list },
+      desk: { withheld: [], counts: none, leftOut, period },
+      figures: [],
+    }
   }
   const least = k ?? 0
   const tables = units.map((unit) => ({
@@ -85,9 +88,28 @@ export function makeRelease(
   for (const { withheld } of shown) for (const reason of withheld.flat()) if (reason !== null) counts[reason] += 1
   return {
     content: { ...base, tables: shown.map(({ table }) => table), list: [] },
-    desk: { withheld: shown.map(({ withheld }) => withheld), counts, leftOut },
+    desk: { withheld: shown.map(({ withheld }) => withheld), counts, leftOut, period },
     figures: safe.flatMap((one) => figuresOf(one)),
   }
+}
+
+/** The records of each unit of time, and how many lie in none because the period cuts it or it is too recent. */
+function intoUnits(
+  units: ReturnType<typeof unitsWithin>,
+  records: readonly ReleaseRecord[],
+  { fromOn, toOn }: ReleaseSubject,
+  time: ReleaseContent['time'],
+): { readonly inUnits: ReadonlyMap<string, readonly ReleaseRecord[]>; readonly period: ReleasePeriod } {
+  const inUnits = new Map(units.map(({ unit }): [string, ReleaseRecord[]] => [unit, []]))
+  let fellOut = 0
+  for (const record of records) {
+    const inUnit = inUnits.get(unitOf(record.occurredOn, time))
+    if (inUnit === undefined) fellOut += 1
+    else inUnit.push(record)
+  }
+  const [first, last] = [units[0], units.at(-1)]
+  const covered = first === undefined || last === undefined ? null : { fromOn: first.fromOn, toOn: last.toOn }
+  return { inUnits, period: { fromOn, toOn, covered, fellOut } }
 }
 
 interface UnitTable {

@@ -117,6 +117,8 @@ export interface ReleaseSummary {
   readonly title: string
   readonly fromOn: string
   readonly toOn: string
+  /** The period that was asked for; the one above may be shorter. */
+  readonly asked: { readonly fromOn: string; readonly toOn: string }
   readonly toWhom: string
   readonly reason: string
   /** SHA-256 of the canonical content. */

@@ -59,6 +59,31 @@ export interface ReleaseDesk {
   readonly counts: Readonly<Record<WithheldFor, number>>
   /** Incidents of the period that this audience never gets: by their type, their compartment or a time known too vaguely. */
   readonly leftOut: number
+  /** What was asked for against what the audience gets; absent in proposals made before this was kept. */
+  readonly period?: ReleasePeriod
+}
+
+/** The period that was asked for, and how much of it whole units of time that are old enough cover. Days are [fromOn, toOn). */
+export interface ReleasePeriod {
+  readonly fromOn: string
+  readonly toOn: string
+  /** Null: no unit lies wholly in the period and is old enough. */
+  readonly covered: { readonly fromOn: string; readonly toOn: string } | null
+  /** Incidents that would reach this audience, but lie in a part of the period that is not covered. */
+  readonly fellOut: number
+}
+
+/** The parts of the asked period that are not covered: before and after, [fromOn, toOn) each. */
+export function uncovered({
+  fromOn,
+  toOn,
+  covered,
+}: ReleasePeriod): readonly { readonly fromOn: string; readonly toOn: string }[] {
+  if (covered === null) return [{ fromOn, toOn }]
+  return [
+    ...(fromOn < covered.fromOn ? [{ fromOn, toOn: covered.fromOn }] : []),
+    ...(covered.toOn < toOn ? [{ fromOn: covered.toOn, toOn }] : []),
+  ]
 }
 
 /** A figure of a release with the records behind it: kept by the store against differencing, shown to nobody. */

@@ -45,6 +45,7 @@ async function summaries(
     title: release.content.title,
     fromOn: release.content.fromOn,
     toOn: release.content.toOn,
+    asked: { fromOn: release.order.fromOn, toOn: release.order.toOn },
     toWhom: release.order.toWhom,
     reason: release.order.reason,
     digest: release.digest,

@@ -19,6 +19,7 @@ import { TimelinePanel } from './TimelinePanel.tsx'
 import { useColumns } from './use-columns.ts'
 import { usePicture } from './use-picture.ts'
 import { select, useViewState } from './view-state.ts'
+import './side.css'
 import './situation.css'
 import type { PictureFilter } from '@eirene/domain/situation'
 

@@ -11,7 +11,7 @@ import {
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { ReleaseContentView } from '../release/index.ts'
+import { PeriodNote, ReleaseContentView } from '../release/index.ts'
 import { Button, Empty, Fault, Field, useSending } from '../widget/index.ts'
 import { useKept } from './use-kept.ts'
 
@@ -176,6 +176,7 @@ function PreviewTabs({ previews, chosen, onChoose }: TabsProps): ReactNode {
         ))}
       </div>
       <div role="tabpanel" id="release-preview" aria-labelledby={`release-tab-${chosen}`}>
+        <PeriodNote content={content} desk={desk} />
         <p className="form-note">{text('release.withheldCounts', { ...desk.counts, leftOut: desk.leftOut })}</p>
         {desk.counts.difference > 0 && <p className="form-refusal">{text('release.differenceWarning')}</p>}
         <ReleaseContentView content={content} desk={desk} nameOf={(code) => labelOf(code, language)} />

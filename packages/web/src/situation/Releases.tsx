@@ -13,7 +13,7 @@ import {
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, go, send, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { ReleaseContentView } from '../release/index.ts'
+import { PeriodNote, ReleaseContentView } from '../release/index.ts'
 import { Button, Dialog, Fault, Field, Loading, RefusalNote, useSending } from '../widget/index.ts'
 import { lastDayOf } from './last-day.ts'
 import { mayDo } from './may-do.ts'
@@ -72,6 +72,7 @@ export function Releases({ operation, roles, openId }: Props): ReactNode {
                     .join(' ')}
                 </span>
                 <small className="num">{`${release.fromOn} – ${lastDayOf(release.toOn)}`}</small>
+                <AskedFor release={release} />
               </a>
             </li>
           ))}
@@ -94,6 +95,13 @@ export function Releases({ operation, roles, openId }: Props): ReactNode {
       </div>
     </div>
   )
+}
+
+/** The period that was asked for, where it is longer than the one that the audience gets. */
+function AskedFor({ release: { fromOn, toOn, asked } }: { readonly release: ReleaseSummary }): ReactNode {
+  const { text } = useI18n()
+  if (asked.fromOn === fromOn && asked.toOn === toOn) return null
+  return <small>{text('release.period.asked', { asked: `${asked.fromOn} – ${lastDayOf(asked.toOn)}` })}</small>
 }
 
 interface OpenProps {
@@ -136,12 +144,13 @@ function OpenRelease({ slug, id, mayDecide, onChanged }: OpenProps): ReactNode {
       </header>
       <Facts summary={summary} />
       {state === 'proposed' && isYours && <p className="form-note">{text('release.waitsForSecond')}</p>}
+      <PeriodNote content={content} desk={desk} />
       <p className="form-note">{text('release.withheldCounts', { ...desk.counts, leftOut: desk.leftOut })}</p>
       <ReleaseContentView content={content} desk={desk} nameOf={(code) => labelOf(code, language)} />
       {asking !== null && (
         <DecisionDialog
           slug={slug}
-          summary={summary}
+          view={loaded.value}
           decision={asking}
           onClose={() => setAsking(null)}
           onDone={() => {
@@ -179,7 +188,7 @@ function Facts({ summary }: { readonly summary: ReleaseSummary }): ReactNode {
 
 interface DecisionProps {
   readonly slug: string
-  readonly summary: ReleaseSummary
+  readonly view: ReleaseView
   readonly decision: Decision
   readonly onClose: () => void
   readonly onDone: () => void
@@ -192,8 +201,9 @@ const DECISION_PATHS: Readonly<Record<Decision, string>> = {
 }
 
 /** Asks once more before a product leaves, is refused, or is taken back. */
-function DecisionDialog({ slug, summary, decision, onClose, onDone }: DecisionProps): ReactNode {
+function DecisionDialog({ slug, view, decision, onClose, onDone }: DecisionProps): ReactNode {
   const { text } = useI18n()
+  const { summary, content, desk } = view
   const [reason, setReason] = useState('')
   const { busy, fault, run } = useSending()
   const decide = (): void => {
@@ -204,6 +214,7 @@ function DecisionDialog({ slug, summary, decision, onClose, onDone }: DecisionPr
     <Dialog title={text(`release.decide.${decision}`)} onClose={onClose}>
       <div className="form">
         <p>{text(`release.decideText.${decision}`, { audience: text(`release.audience.${summary.audience}`) })}</p>
+        {decision === 'approve' && <PeriodNote content={content} desk={desk} />}
         {decision !== 'approve' && (
           <Field label={text('release.reason')} required minLength={5} value={reason} onValue={setReason} />
         )}

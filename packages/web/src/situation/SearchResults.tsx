@@ -18,6 +18,7 @@ import { MarkedWords } from './MarkedWords.tsx'
 import { hitPath, positionOfPlace, searchPath } from './search-address.ts'
 import { toggled } from './toggled.ts'
 import { select } from './view-state.ts'
+import './side.css'
 import './situation.css'
 import './search.css'
 

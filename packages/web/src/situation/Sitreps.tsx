@@ -15,6 +15,7 @@ import { lastDayOf } from './last-day.ts'
 import { mayDo } from './may-do.ts'
 import { OpenSitrep } from './sitrep/OpenSitrep.tsx'
 import { select, useViewState } from './view-state.ts'
+import './side.css'
 import './sitrep.css'
 
 const LOOK_MS = 15_000
