@@ -55,7 +55,7 @@ const PARAGRAPH_STYLES: readonly ParagraphStyle[] = [
   style('FactLabel', { ...size(14), ...MUTED, allCaps: true }, { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
   style('FactValue', size(18), { spacing: { after: 60, line: 250, lineRule: LineRuleType.AUTO } }),
   style('TableCaption', { ...size(18), ...BOLD }, { keepNext: true, spacing: { before: 240, after: 80 } }),
-  style('ColumnHead', { ...size(14), ...BOLD, ...MUTED }, { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
+  style('ColumnHead', { ...size(13), ...BOLD, ...MUTED }, { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
   style('Cell', size(17), { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
   style('AnnexCell', size(14), { spacing: { line: 240, lineRule: LineRuleType.AUTO } }),
   style('Picture', {}, { keepNext: true, spacing: { before: 200, after: 0, line: 240, lineRule: LineRuleType.AUTO } }),

@@ -16,6 +16,7 @@ import {
   ShadingType,
   Table,
   Tab,
+  TableLayoutType,
   TableOfContents,
   TableRow,
   TableCell,
@@ -246,7 +247,8 @@ function tableParagraphs(table: DocumentTable, form: Form): (Paragraph | Table)[
       width: { size: TEXT_WIDTH, type: WidthType.DXA },
       borders: TABLE_BORDERS,
       visuallyRightToLeft: form.isRtl,
-      margins: { left: 60, right: 60, top: 45, bottom: 45 },
+      margins: { left: 45, right: 45, top: 45, bottom: 45 },
+      layout: TableLayoutType.FIXED,
     }),
     ...(table.notes.length === 0 ? [''] : table.notes).map((note) => text('Note', note)),
   ]

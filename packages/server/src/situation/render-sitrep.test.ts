@@ -138,7 +138,50 @@ describe('the Word document', () => {
   })
 })
 
+/** Pairs of words of a page that lie over each other by more than a hair, by poppler. */
+function overprinted(pdf: Buffer): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'eirene-pdf-'))
+  try {
+    const file = join(folder, 'sitrep.pdf')
+    writeFileSync(file, pdf)
+    const html = execFileSync('pdftotext', ['-bbox', file, '-'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+    return html.split('<page ').flatMap((page) => {
+      const words = [...page.matchAll(/xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g)]
+        .map(([, x0, y0, x1, y1, text]) => ({
+          x0: Number(x0),
+          y0: Number(y0),
+          x1: Number(x1),
+          y1: Number(y1),
+          text: text ?? '',
+        }))
+        // Letters that a map spreads over a country lie under its places.
+        .filter(({ text }) => text.length > 1 && text !== 'P.')
+      return words.flatMap((one, i) =>
+        words
+          .slice(i + 1)
+          .filter(
+            (other) =>
+              Math.min(one.x1, other.x1) - Math.max(one.x0, other.x0) > 1 &&
+              Math.min(one.y1, other.y1) - Math.max(one.y0, other.y0) > (one.y1 - one.y0) / 2,
+          )
+          .map((other) => `${one.text} / ${other.text}`),
+      )
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 describe('the PDF document', () => {
+  it.runIf(hasPoppler)(
+    'prints no column heading over the next one, in English and in French',
+    async () => {
+      expect(overprinted(english.pdf)).toEqual([])
+      expect(overprinted((await filesOf('fr')).pdf)).toEqual([])
+    },
+    60_000,
+  )
+
   it('is tagged and has bookmarks', () => {
     const raw = english.pdf.toString('latin1')
     expect(raw).toMatch(/\/Outlines/)

@@ -4,6 +4,7 @@ import { dateTimeGroup } from '@eirene/domain/time'
 import type { CitationBook } from './sitrep-citations.ts'
 import type { DocumentNode, DocumentTable, Drawings, Span, TableCell } from './sitrep-document.ts'
 import { countInWords } from './sitrep-sentence.ts'
+import { breakable } from './sitrep-syllables.ts'
 import type { SitrepWords } from './sitrep-words.ts'
 
 /** What the parts of one document share while it is laid out. */
@@ -92,7 +93,7 @@ function recordCells(record: SitrepRecord, layout: Layout): readonly (readonly S
     [{ text: whenText(record) }],
     [{ text: `${labelOf(record.typeCode, language)} ` }, { text: record.typeCode, look: 'muted' }],
     [{ text: where === '' ? words.furniture.notKnown : where }, { text: ` ${precision}`, look: 'muted' }],
-    [{ text: words.incidentStates[record.state] }],
+    [{ text: breakable(words.incidentStates[record.state], language) }],
     [{ text: killed.length === 0 ? words.furniture.notKnown : killed.join('; ') }],
     [...sourceSpans(record, layout), { text: ` ${record.incidentId}`, look: 'mono' }],
   ]

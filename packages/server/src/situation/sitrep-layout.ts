@@ -13,6 +13,7 @@ import { dateTimeGroup, formatDayNo, parseDayNo, zoneName } from '@eirene/domain
 import { annexes, type Layout } from './sitrep-annexes.ts'
 import { citationBook } from './sitrep-citations.ts'
 import type { DocumentNode, DocumentTable, Drawings, SitrepDocument, Span, TableCell } from './sitrep-document.ts'
+import { breakable } from './sitrep-syllables.ts'
 import { wordsOf } from './sitrep-language.ts'
 import { countInWords, dayInWords, ratioInWords } from './sitrep-sentence.ts'
 import type { SitrepWords } from './sitrep-words.ts'
@@ -218,7 +219,7 @@ function ratioText(comparison: Comparison, language: SitrepContent['language']):
 }
 
 /** Widths of columns, as weights: a label, a count, a ratio with its interval, an estimate with its bounds. */
-const WEIGHTS = { label: 24, figure: 9, ratio: 16, killed: 15 } as const
+const WEIGHTS = { label: 22, figure: 9.5, ratio: 16, killed: 15 } as const
 
 function tableOf(table: SitrepTable, layout: Layout): DocumentTable {
   const kinds = ['label' as const, ...(table.rows[0]?.cells.map(({ kind }) => kind) ?? [])]
@@ -227,7 +228,7 @@ function tableOf(table: SitrepTable, layout: Layout): DocumentTable {
     id: table.id,
     caption: table.caption,
     columns: table.columns.map((heading, i) => ({
-      heading,
+      heading: breakable(heading, layout.content.language),
       isNumber: i > 0,
       share: WEIGHTS[kinds[i] ?? 'figure'] / whole,
     })),
