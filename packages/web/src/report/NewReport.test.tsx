@@ -26,6 +26,12 @@ const operation: OperationView = {
   hostCountriesIso3: ['CAF'],
   libraryId: null,
   geography: {
+    places: {
+      type: 'FeatureCollection',
+      features: [
+        { type: 'Feature', geometry: { type: 'Point', coordinates: [18.52, 4.26] }, properties: { name: 'Bimbo' } },
+      ],
+    },
     adm1: {
       type: 'FeatureCollection',
       features: [
@@ -176,6 +182,31 @@ describe('the form of a field report', () => {
     send()
     expect(added).toEqual([])
     expect(screen.getByText(/within which distance/)).toBeTruthy()
+  })
+
+  it('proposes how surely a town is known, and says that it is a proposal', async () => {
+    await open()
+    type('A place by its name', 'bimb')
+    fireEvent.click(screen.getByRole('button', { name: 'Bimbo' }))
+    expect(screen.getByLabelText<HTMLSelectElement>('The place surely lies within').value).toBe('5000')
+    expect(screen.getByText(/A proposal for a town/)).toBeTruthy()
+    type('The place surely lies within', '1000')
+    expect(screen.queryByText(/A proposal for a town/)).toBeNull()
+  })
+
+  it('goes to the first field at fault after Send', async () => {
+    await open()
+    fill()
+    type('The place surely lies within', '')
+    send()
+    expect(document.activeElement).toBe(screen.getByLabelText(/surely lies within/))
+    type(/surely lies within/, '1000')
+    type('Callsign or code', '')
+    send()
+    expect(document.activeElement).toBe(screen.getByLabelText('Callsign or code'))
+    fireEvent.click(screen.getByRole('button', { name: 'Begin anew' }))
+    send()
+    expect(document.activeElement).toBe(screen.getAllByRole('button')[0])
   })
 
   it('catches latitude and longitude in each other’s place, and exchanges them', async () => {

@@ -36,6 +36,7 @@ import { KindFields, TypeFields } from './form/WhatFields.tsx'
 import { MonthField, WhenFields } from './form/WhenFields.tsx'
 import { WhereFields } from './form/WhereFields.tsx'
 import { RestrictedFields, WordsFields } from './form/WordsFields.tsx'
+import { useTries } from './form/first-fault.ts'
 import { useHeldFiles } from './form/held-files.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
 
@@ -57,7 +58,7 @@ export function NewReport(props: Props): ReactNode {
   const { text, language } = useI18n()
   const { slug, timeZone: zone } = operation
   const [kept, setKept] = useState<KeptDraft>(() => readKeptDraft(personId, slug) ?? freshDraft(clock(), zone))
-  const [isTried, setTried] = useState(false)
+  const { form, isTried, fail, reset } = useTries()
   const [isStored, setStored] = useState(true)
   const { draft } = kept
   const files = props.outboxView.files.filter(({ reportId }) => reportId === draft.id)
@@ -68,9 +69,7 @@ export function NewReport(props: Props): ReactNode {
   const point = readPosition(draft.position, draft.precisionM)
   const context: DraftContext = {
     ...{ zone, areas: listAreas(operation.geography), point, language, now: clock() },
-    typeCompartments: compartments,
-    typeLabel: label,
-    writerCompartments: props.compartments,
+    ...{ typeCompartments: compartments, typeLabel: label, writerCompartments: props.compartments },
   }
   const built = buildFieldReport(draft, context)
   const isOdd = !isRestricted && isOutOfArea(point, kept, operation)
@@ -83,7 +82,7 @@ export function NewReport(props: Props): ReactNode {
     setKept(next)
     setStored(keepDraft(next, { personId, slug, isRestricted: willBe }))
     // What was at fault in the one form says nothing about the other.
-    if (willBe !== isRestricted) setTried(false)
+    if (willBe !== isRestricted) reset()
     if (willBe && files.length > 0) void held.hold(files)
     if (!willBe && isRestricted) void held.giveBack()
   }
@@ -94,15 +93,17 @@ export function NewReport(props: Props): ReactNode {
     held.forget()
     forgetDraft(personId, slug)
     setKept(freshDraft(clock(), zone))
-    setTried(false)
+    reset()
   }
   const clear = (): void => {
     void outbox?.removeFilesOf(draft.id)
     begin()
   }
   const submit = (): void => {
-    setTried(true)
-    if (!built.ok || isOdd || outbox === null) return
+    if (!built.ok || isOdd || outbox === null) {
+      fail()
+      return
+    }
     keepRecentType(personId, draft.typeCode)
     void outbox
       .add({ id: built.value.id, slug, report: built.value, addedAt: clock().toISOString() })
@@ -116,6 +117,7 @@ export function NewReport(props: Props): ReactNode {
   const part = { draft, put, issues }
   return (
     <form
+      ref={form}
       className="report-form"
       onSubmit={(event) => {
         event.preventDefault()

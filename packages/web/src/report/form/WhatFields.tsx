@@ -11,7 +11,7 @@ const OFFERED = 8
 export function KindFields({ draft, put, issues }: FormPart): ReactNode {
   const { text } = useI18n()
   return (
-    <fieldset className="report-part">
+    <fieldset className="report-part" data-fault="group">
       <legend>{text('report.form.kind')}</legend>
       <div className="kind-choice">
         {KINDS.map(({ kind, name, sense }) => (
@@ -46,7 +46,7 @@ export function TypeFields({ draft, put, issues, types, recent }: Props): ReactN
   const chosen = types.find(({ code }) => code === draft.typeCode)
   const offered = offerTypes(types, { words, kind: draft.type, recent, limit: OFFERED })
   return (
-    <fieldset className="report-part">
+    <fieldset className="report-part" data-fault="group">
       <legend>{text('report.form.what')}</legend>
       {chosen !== undefined ? (
         <p className="type-chosen">

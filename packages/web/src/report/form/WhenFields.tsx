@@ -14,7 +14,7 @@ interface Props extends FormPart {
 export function WhenFields({ draft, put, issues, zone, clock }: Props): ReactNode {
   const { text } = useI18n()
   return (
-    <fieldset className="report-part">
+    <fieldset className="report-part" data-fault="group">
       <legend>{text('report.form.when')}</legend>
       <div className="report-line">
         <Field
@@ -33,6 +33,7 @@ export function WhenFields({ draft, put, issues, zone, clock }: Props): ReactNod
           {text('report.form.now')}
         </Button>
       </div>
+      <FieldIssues issues={issues} at={['at']} />
       <label className="field">
         <span className="label">{text('report.form.timePrecision')}</span>
         <select
@@ -49,7 +50,6 @@ export function WhenFields({ draft, put, issues, zone, clock }: Props): ReactNod
           ))}
         </select>
       </label>
-      <FieldIssues issues={issues} at={['at']} />
     </fieldset>
   )
 }

@@ -9,7 +9,7 @@ import { FieldIssues } from './FieldIssues.tsx'
 import type { FormPart } from './form-part.ts'
 import { PlaceMap } from './PlaceMap.tsx'
 import { PlaceSearch } from './PlaceSearch.tsx'
-import { precisionChoice, PRECISIONS_M, writePosition } from './position.ts'
+import { precisionChoice, PRECISIONS_M, TOWN_M, writePosition } from './position.ts'
 
 interface Props extends FormPart {
   readonly operation: OperationView
@@ -23,6 +23,7 @@ export function WhereFields(props: Props): ReactNode {
   const { draft, put, issues, operation, point } = props
   const { text } = useI18n()
   const places = useMemo(() => listOwnPlaces(operation.geography), [operation.geography])
+  const [proposedFor, setProposedFor] = useState('')
   const type = (position: string): void => {
     const grid = parseMgrs(position)
     put({ position, ...(grid !== null && { precisionM: precisionChoice(grid.precisionM) }) })
@@ -34,7 +35,8 @@ export function WhereFields(props: Props): ReactNode {
       <PlaceSearch
         places={places}
         onChoose={(place) => {
-          put({ position: writePosition(place), placeName: place.name, precisionM: '' })
+          setProposedFor(place.name)
+          put({ position: writePosition(place), placeName: place.name, precisionM: String(TOWN_M) })
         }}
       />
       <Field
@@ -53,6 +55,11 @@ export function WhereFields(props: Props): ReactNode {
       <FieldIssues issues={issues} at={['position']} />
       <SwappedPoint {...props} />
       <PrecisionField draft={draft} put={put} issues={issues} />
+      {proposedFor !== '' && proposedFor === draft.placeName && draft.precisionM === String(TOWN_M) && (
+        <p className="form-note" role="status">
+          {text('report.form.precisionProposed', { place: proposedFor })}
+        </p>
+      )}
       <PlaceMap
         operation={operation}
         point={point ?? null}
@@ -80,7 +87,7 @@ function SwappedPoint({ put, operation, point, isConfirmed, onConfirm }: Props):
   const verdict = judgePoint(point, mapBounds(operation.geography, operation.bounds))
   if (verdict === 'near') return null
   return (
-    <div className="field-issues" role="alert">
+    <div className="field-issues" role="alert" data-severity="error">
       <p>{text(verdict === 'swapped' ? 'report.form.swapped' : 'report.form.far')}</p>
       <p className="report-line">
         {verdict === 'swapped' && (
