@@ -63,3 +63,41 @@ function nameAt(geography: Geography | null, layer: string, point: LonLat): stri
 export function areaAt(geography: Geography | null, point: LonLat): Area {
   return { adm1: nameAt(geography, 'adm1', point), adm2: nameAt(geography, 'adm2', point) }
 }
+
+/** A point known no closer than this may lie in any of several districts; metres. */
+const AREA_MAX_PRECISION_M = 25_000
+
+function pointNamed(geography: Geography | null, name: string): LonLat | null {
+  const shape = shapesOf(geography, 'places').find(({ properties }) => properties?.['name'] === name)
+  // GeoJSON: coordinates of a point.
+  const [lon, lat] = shape?.geometry?.type === 'Point' ? (shape.geometry.coordinates as readonly number[]) : []
+  return lon === undefined || lat === undefined ? null : { lon, lat }
+}
+
+function areaNamed(geography: Geography | null, name: string): Area {
+  const named = (layer: string): Shape | undefined =>
+    shapesOf(geography, layer).find(({ properties }) => properties?.['name'] === name)
+  const district = named('adm2')
+  const regionCode = district?.properties?.['adm1Pcode']
+  const region =
+    district === undefined
+      ? named('adm1')
+      : shapesOf(geography, 'adm1').find(({ properties }) => properties?.['pcode'] === regionCode)
+  const regionName = region?.properties?.['name']
+  return { adm1: typeof regionName === 'string' ? regionName : null, adm2: district === undefined ? null : name }
+}
+
+/**
+ * The region and the district of a place, by the operation's own list: of its point where it is known within
+ * AREA_MAX_PRECISION_M; without a point, of the district, the region or the settlement that its name is.
+ */
+export function areaOf(
+  geography: Geography | null,
+  { point, name }: { readonly point: (LonLat & { readonly precisionM: number }) | null; readonly name: string },
+): Area {
+  if (point !== null)
+    return point.precisionM <= AREA_MAX_PRECISION_M ? areaAt(geography, point) : { adm1: null, adm2: null }
+  const named = areaNamed(geography, name)
+  const settlement = named.adm1 === null && named.adm2 === null ? pointNamed(geography, name) : null
+  return settlement === null ? named : areaAt(geography, settlement)
+}

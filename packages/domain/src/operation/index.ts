@@ -1,4 +1,4 @@
-export { areaAt, linesOf, shapesOf, type Area } from './area-at.ts'
+export { areaAt, areaOf, linesOf, shapesOf, type Area } from './area-at.ts'
 export { isOperationSlug, type Operation } from './operation.ts'
 export {
   OPERATION_PATH,

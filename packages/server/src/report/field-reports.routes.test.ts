@@ -13,6 +13,25 @@ import { sampleReport } from './testing/index.ts'
 
 const PATH = '/v1/operations/field/field-reports'
 
+const SQUARE = [
+  [20, 6],
+  [21, 6],
+  [21, 7],
+  [20, 7],
+  [20, 6],
+]
+const areaLayer = (name: string): unknown => ({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      geometry: { type: 'Polygon', coordinates: [SQUARE] },
+      properties: { name, pcode: name, adm1Pcode: 'Nana' },
+    },
+  ],
+})
+const GEOGRAPHY = { adm1: areaLayer('Nana'), adm2: areaLayer('Kaga') }
+
 let server: TestServer
 let operation: Operation
 let operationId: string
@@ -26,6 +45,9 @@ beforeAll(async () => {
   server = await openTestServer(inject('databaseUrl'))
   operation = await createOperation(server.db, { slug: 'field', timeZone: 'UTC' }, server.now())
   operationId = operation.id
+  await sql`update operation set geography = ${JSON.stringify(GEOGRAPHY)}::jsonb where id = ${operationId}`.execute(
+    server.db,
+  )
   amara = await server.person('amara', [{ operationId, roles: ['OBS'] }])
   bo = await server.person('bo', [{ operationId, roles: ['TL'] }])
   analyst = await server.person('analyst', [{ operationId, roles: ['JMAC'] }])
@@ -66,7 +88,27 @@ async function incidentOf(reportId: string) {
   return rows[0]!
 }
 
+async function areaOf(reportId: string): Promise<unknown> {
+  const { rows } = await sql`
+    select i.adm1, i.adm2 from incident_report l
+    join incident i on i.operation_id = l.operation_id and i.id = l.incident_id
+    where l.operation_id = ${operationId} and l.report_id = ${reportId}`.execute(server.db)
+  return rows[0]
+}
+
 describe('sending a field report', () => {
+  it('gives the incident the region and district of its place, and none where the list does not say', async () => {
+    const within = sampleReport()
+    const outside = sampleReport({ place: { point: { lon: 25, lat: 6.5, precisionM: 500 }, name: '' } })
+    const vague = sampleReport({ place: { point: { lon: 20.5, lat: 6.5, precisionM: 100_000 }, name: '' } })
+    const named = sampleReport({ place: { point: null, name: 'Kaga' } })
+    await send(amara, within, outside, vague, named)
+    expect(await areaOf(within.id)).toEqual({ adm1: 'Nana', adm2: 'Kaga' })
+    expect(await areaOf(outside.id)).toEqual({ adm1: null, adm2: null })
+    expect(await areaOf(vague.id)).toEqual({ adm1: null, adm2: null })
+    expect(await areaOf(named.id)).toEqual({ adm1: 'Nana', adm2: 'Kaga' })
+  })
+
   it('stores report, observation, incident, harm and parties once, and proves it', async () => {
     const report = sampleReport()
     const receipt = proven((await send(amara, report))[0])

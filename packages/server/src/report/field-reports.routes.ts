@@ -7,7 +7,7 @@ import {
 } from '@eirene/domain/report'
 import type { Db } from '@eirene/store/db'
 import type { Route } from '../edge/index.ts'
-import { listOwnFieldReports, receiveReports } from './receive-reports.ts'
+import { listOwnFieldReports, receiveReports, rememberGeography } from './receive-reports.ts'
 import type { ReportIntake } from './report-intake.ts'
 
 /** Room for 200 reports of 4,000 characters in any script, with their parties. */
@@ -20,6 +20,7 @@ export function fieldReportRoutes(deps: {
   readonly codes: ReportCodes
   readonly intake: ReportIntake
 }): readonly Route[] {
+  const geographyOf = rememberGeography(deps.db)
   return [
     {
       method: 'POST',
@@ -34,7 +35,7 @@ export function fieldReportRoutes(deps: {
         request,
       }): Promise<{ readonly receipts: readonly ReportReceipt[] }> => {
         const writer = { personId: reader.personId, tokenHash: session.tokenHash }
-        return { receipts: await receiveReports(deps, operation, writer, request.body) }
+        return { receipts: await receiveReports({ ...deps, geographyOf }, operation, writer, request.body) }
       },
     },
     {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { markingKey, openMarking, withCompartments, type Marking } from '@eirene/domain/access'
 import { canonicalJson } from '@eirene/domain/ledger'
-import type { Operation } from '@eirene/domain/operation'
+import { areaOf, type Area, type Geography, type Operation } from '@eirene/domain/operation'
 import { hexagonOf } from '@eirene/domain/place'
 import {
   compartmentsOfReport,
@@ -22,6 +22,8 @@ export interface PreparedReport {
   readonly incidentId: string
   readonly observationId: string | null
   readonly h3: bigint | null
+  /** By the operation's own list of districts. */
+  readonly area: Area
 }
 
 type Refusal = Extract<ReportReceipt, { readonly outcome: 'refused' }>
@@ -35,7 +37,17 @@ function readableId(input: unknown): string | null {
 /** One report as sent: judged, marked and hashed, or refused with every issue. Pure but for the ids that it mints. */
 export function prepareReport(
   input: unknown,
-  { operation, codes, now }: { readonly operation: Operation; readonly codes: ReportCodes; readonly now: Date },
+  {
+    operation,
+    geography,
+    codes,
+    now,
+  }: {
+    readonly operation: Operation
+    readonly geography: Geography | null
+    readonly codes: ReportCodes
+    readonly now: Date
+  },
 ): PreparedReport | Refusal {
   const read = parseFieldReport(input)
   if (!read.ok) {
@@ -56,5 +68,6 @@ export function prepareReport(
     incidentId: mintId(),
     observationId: report.sense === null ? null : mintId(),
     h3: hexagonOf(report.place.point),
+    area: areaOf(geography, report.place),
   }
 }

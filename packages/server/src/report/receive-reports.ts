@@ -1,9 +1,10 @@
 import { Problem } from '@eirene/domain/problem'
 import { FIELD_REPORTS_MAX, type OwnFieldReport, type ReportCodes, type ReportReceipt } from '@eirene/domain/report'
 import type { Writer } from '@eirene/store/access'
-import type { Db, Scope } from '@eirene/store/db'
+import { withSystem, type Db, type Scope } from '@eirene/store/db'
 import { listProofs } from '@eirene/store/ledger'
-import type { Operation } from '@eirene/domain/operation'
+import type { Geography, Operation } from '@eirene/domain/operation'
+import { findGeography } from '@eirene/store/operation'
 import { listOwnReports } from '@eirene/store/report'
 import { prepareReport } from './prepare-report.ts'
 import type { ReportIntake } from './report-intake.ts'
@@ -24,18 +25,38 @@ function listIn(body: unknown): readonly unknown[] {
   return reports
 }
 
+interface ReceiveDeps {
+  readonly intake: ReportIntake
+  readonly codes: ReportCodes
+  readonly clock: () => Date
+  readonly geographyOf: (operationId: string) => Promise<Geography | null>
+}
+
+/** An operation's own geography, asked for once: it never changes. What failed is asked for again. */
+export function rememberGeography(db: Db): ReceiveDeps['geographyOf'] {
+  const known = new Map<string, Geography | null>()
+  return async (operationId) => {
+    const before = known.get(operationId)
+    if (before !== undefined) return before
+    const geography = await withSystem(db, (tx) => findGeography(tx, operationId))
+    known.set(operationId, geography)
+    return geography
+  }
+}
+
 /**
  * Takes in what a person sends: each report is judged by itself, and the receipts, in the order sent, come once every
  * accepted one is durable. Safe to repeat. Throws the Problem when the person may not submit, or nothing could be stored.
  */
 export async function receiveReports(
-  { intake, codes, clock }: { readonly intake: ReportIntake; readonly codes: ReportCodes; readonly clock: () => Date },
+  { intake, codes, clock, geographyOf }: ReceiveDeps,
   operation: Operation,
   writer: Writer,
   body: unknown,
 ): Promise<readonly ReportReceipt[]> {
-  const context = { operation, codes, now: clock() }
-  const answers = listIn(body).map(async (input): Promise<ReportReceipt> => {
+  const reports = listIn(body)
+  const context = { operation, geography: await geographyOf(operation.id), codes, now: clock() }
+  const answers = reports.map(async (input): Promise<ReportReceipt> => {
     const prepared = prepareReport(input, context)
     return 'outcome' in prepared ? prepared : intake.receive(operation, writer, prepared)
   })

@@ -1,4 +1,5 @@
 import type { Marking } from '@eirene/domain/access'
+import type { Area } from '@eirene/domain/operation'
 import type { FieldReport } from '@eirene/domain/report'
 import { sql, type QueryExecutorProvider } from 'kysely'
 import { toMarking } from '../access/index.ts'
@@ -91,6 +92,7 @@ export interface NewFieldReport {
   readonly incidentId: string
   readonly codeListVersion: string
   readonly h3: bigint | null
+  readonly area: Area
   readonly involvements: readonly { readonly actorId: string; readonly role: string }[]
   /** The incident of the report that this one corrects. */
   readonly supersedesIncidentId: string | null
@@ -128,6 +130,8 @@ function rowOf(it: NewFieldReport): Readonly<Record<string, unknown>> {
     precision_m: point?.precisionM ?? null,
     h3: it.h3?.toString() ?? null,
     place_name: report.place.name,
+    adm1: it.area.adm1,
+    adm2: it.area.adm2,
     harm: report.harm,
     involvements: it.involvements,
   }
@@ -149,8 +153,8 @@ export async function insertFieldReports(
         body text, language text, written_at timestamptz, origin_key text, original json, content_hash bytea, person_id uuid,
         marking_no int, source_id uuid, corrects_id uuid, observation_id uuid, sense text, occurred_from timestamptz,
         occurred_to timestamptz, time_precision text, incident_id uuid, supersedes_incident_id uuid, type_code text,
-        code_list_version text, lon float8, lat float8, precision_m int, h3 bigint, place_name text, harm json,
-        involvements json)
+        code_list_version text, lon float8, lat float8, precision_m int, h3 bigint, place_name text, adm1 text,
+        adm2 text, harm json, involvements json)
     ), reports as (
       insert into report (operation_id, id, marking_no, source_id, type, title, body, language, originated_at, reliability,
         credibility, origin_key, original, content_hash, method, person_id, recorded_at, supersedes_id)
@@ -165,10 +169,10 @@ export async function insertFieldReports(
       from taken where observation_id is not null
     ), incidents as (
       insert into incident (operation_id, id, marking_no, type_code, code_list_version, occurred_from, occurred_to,
-        time_precision, lon, lat, precision_m, h3, place_name, title, narrative, language, state, method, person_id,
-        recorded_at, supersedes_id)
+        time_precision, lon, lat, precision_m, h3, place_name, adm1, adm2, title, narrative, language, state, method,
+        person_id, recorded_at, supersedes_id)
       select ${operationId}::uuid, incident_id, marking_no, type_code, code_list_version, occurred_from, occurred_to,
-        time_precision, lon, lat, precision_m, h3, place_name, title, body, language, 'received', 'human', person_id,
+        time_precision, lon, lat, precision_m, h3, place_name, adm1, adm2, title, body, language, 'received', 'human', person_id,
         ${recordedAt}::timestamptz, supersedes_incident_id
       from taken
     ), links as (
