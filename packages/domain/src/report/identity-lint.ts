@@ -43,11 +43,54 @@ function hasPhone(text: string): boolean {
 }
 
 /**
- * Doubts that a text tells who somebody is: a name after a title or "named", a telephone number, an address for mail, "my
- * contact". A net with holes that warns the writer; nothing is refused for it, and no finding means nothing.
+ * Words that are written with a capital in names of bodies, places and times, or that begin a sentence: a pair with one of
+ * them is no first name and surname. English and French; small letters.
  */
-export function lintIdentities(text: string, path: Issue['path']): readonly Issue[] {
+const NO_NAME = new Set(
+  (
+    'the a an and or of in on at by to from for with after before during while when where since until near about all both each ' +
+    'some no not one two three four five six seven eight nine ten several many his her their this that these those it he she ' +
+    'they we our its there here then later according armed unknown local other new old great ' +
+    'le la les un une des du de et ou au aux dans sur par pour avec après avant pendant vers selon deux trois quatre cinq six ' +
+    'sept huit neuf dix plusieurs ce cette ces il elle ils elles on nous leur leurs ' +
+    'north south east west northern southern eastern western central upper lower nord sud est ouest ' +
+    'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september ' +
+    'october november december lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet ' +
+    'août septembre octobre novembre décembre ' +
+    'first second third column highland lowland ' +
+    'group groups force forces army police guard guards gendarmerie front movement union alliance coalition council committee ' +
+    'party militia brigade battalion company platoon patrol team site base camp post sector district region province ' +
+    'prefecture commune village town city market hospital clinic school bridge road river lake mountain mount valley hill island ' +
+    'port airport airfield checkpoint line zone area republic state ministry government mission operation office agency ' +
+    'commission court programme program fund nations united international national federal democratic people security defence ' +
+    'defense liberation resistance self red cross crescent save children world food health human rights special joint general ' +
+    'groupe armée forces garde mouvement alliance conseil comité milice bataillon compagnie patrouille équipe camp poste ' +
+    'secteur région préfecture hôpital école pont route rivière lac mont vallée île aéroport ligne ministère gouvernement ' +
+    'croix rouge république'
+  ).split(' '),
+)
+
+/** Particles that stand between the parts of a name. */
+const PARTICLES = 'al|el|ben|bin|ibn|ould|ag|de|da|dos|van|von'
+const PAIR = new RegExp(
+  `${BEFORE}(\\p{Lu}\\p{Ll}+(?:[-'’]\\p{Lu}?\\p{Ll}+)*)(?: (?:${PARTICLES}))? (\\p{Lu}\\p{Ll}+(?:[-'’]\\p{Lu}?\\p{Ll}+)*)(?![\\p{L}\\p{N}])`,
+  'gu',
+)
+
+/** Two words with a capital that stand together and belong to no place, body or time that is known. */
+function hasPlainName(text: string, known: readonly string[]): boolean {
+  const knownWords = new Set(known.flatMap((name) => name.toLowerCase().split(/[\s'’-]+/)))
+  const isOther = (word: string): boolean => NO_NAME.has(word.toLowerCase()) || knownWords.has(word.toLowerCase())
+  return [...text.matchAll(PAIR)].some(([, first = '', second = '']) => !isOther(first) && !isOther(second))
+}
+
+/**
+ * Doubts that a text tells who somebody is: a name after a title or "named", a telephone number, an address for mail, "my
+ * contact", or two words with capitals that are none of the `known` names of places and bodies. A net with holes that warns the writer; nothing is refused for it, and no finding means nothing.
+ */
+export function lintIdentities(text: string, path: Issue['path'], known: readonly string[] = []): readonly Issue[] {
   const found = new Set(PATTERNS.flatMap(([code, pattern]) => (pattern.test(text) ? [code] : [])))
+  if (hasPlainName(text, known)) found.add('identity.name')
   if (hasPhone(text)) found.add('identity.phone')
   return [...found].sort().map((code) => ({
     code,

@@ -255,6 +255,18 @@ describe('the form of a field report', () => {
     expect(screen.getByText('Photo 1')).toBeTruthy()
   })
 
+  it('warns at a plain name, not at places and parties that it knows, and says that it finds only some', async () => {
+    await open()
+    fill()
+    type('What was perceived', 'Shots near Kaga Bandoro')
+    expect(screen.getByText(/may name a person/)).toBeTruthy()
+    type('Name of the place', 'Kaga Bandoro')
+    expect(screen.queryByText(/may name a person/)).toBeNull()
+    type('What was perceived', 'Abou Traore, a trader, was wounded')
+    expect(screen.getByText(/may name a person/)).toBeTruthy()
+    expect(screen.getByText(/Only some patterns are found/)).toBeTruthy()
+  })
+
   it('warns at names and numbers of people, and does not hinder the report', async () => {
     await open()
     fill()

@@ -17,7 +17,7 @@ import { formatWallClock } from '@eirene/domain/time'
 import { useState, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../widget/index.ts'
-import { listAreas, mapBounds } from './form/area.ts'
+import { listAreas, listOwnPlaces, mapBounds } from './form/area.ts'
 import { AttachmentFields } from './form/AttachmentFields.tsx'
 import { HarmFields, PartyFields } from './form/HarmFields.tsx'
 import {
@@ -113,7 +113,7 @@ export function NewReport(props: Props): ReactNode {
         props.onKept()
       })
   }
-  const issues = issuesOf(draft, { isRestricted, refused: isTried ? built.issues : [] })
+  const issues = issuesOf(draft, operation, { isRestricted, refused: isTried ? built.issues : [] })
   const part = { draft, put, issues }
   return (
     <form
@@ -210,15 +210,19 @@ function typeOf({ typeCode }: FieldDraft, types: readonly TypeChoice[]): Pick<Ty
 /** What keeps the draft from going out, once the writer has tried, and doubts at once. */
 function issuesOf(
   draft: FieldDraft,
+  operation: OperationView,
   { isRestricted, refused }: { readonly isRestricted: boolean; readonly refused: readonly Issue[] },
 ): readonly Issue[] {
-  return isRestricted ? refused : [...refused, ...doubts(draft)]
+  return isRestricted ? refused : [...refused, ...doubts(draft, operation)]
 }
 
-function doubts(draft: FieldDraft): readonly Issue[] {
+function doubts(draft: FieldDraft, { name, geography }: OperationView): readonly Issue[] {
+  const places = listOwnPlaces(geography).map((place) => place.name)
+  const parties = draft.actors.map((actor) => actor.name)
+  const known = [name, draft.placeName, ...places, ...listAreas(geography), ...parties]
   return [
-    ...lintIdentities(draft.narrative, ['narrative']),
-    ...lintIdentities(draft.title, ['title']),
+    ...lintIdentities(draft.narrative, ['narrative'], known),
+    ...lintIdentities(draft.title, ['title'], known),
     ...lintSourceCode(draft.sourceCode),
   ]
 }

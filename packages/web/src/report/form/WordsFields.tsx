@@ -36,6 +36,7 @@ export function WordsFields({ draft, put, issues, isRestricted, found }: WordsPr
         </p>
       )}
       <FieldIssues issues={issues} at={['narrative']} />
+      <p className="form-note">{text('report.form.namesHint')}</p>
       <Field
         label={text('report.form.title')}
         hint={text('report.form.titleHint')}
