@@ -42,7 +42,7 @@ describe('a field report from its draft', () => {
     const built = build({})
     expect(built.ok && built.value).toMatchObject({
       occurred: { from: '2024-03-02T09:15:00.000Z', to: null, precision: 'minute' },
-      title: 'Armed clash, Bimbo',
+      title: 'Armed clash – Bimbo',
       sense: 'heard',
       narrative: 'Shots from the market.',
     })

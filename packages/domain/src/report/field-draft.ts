@@ -279,7 +279,7 @@ export function buildFieldReport(draft: FieldDraft, context: DraftContext): Pars
 
 function titleOf(draft: FieldDraft, { typeLabel }: DraftContext): string {
   const place = draft.placeName.trim()
-  return (draft.title.trim() || (place === '' ? typeLabel : `${typeLabel}, ${place}`)).slice(0, 160)
+  return (draft.title.trim() || (place === '' ? typeLabel : `${typeLabel} – ${place}`)).slice(0, 160)
 }
 
 /** The words that leave the device for a restricted matter: fixed, so that nothing else can. */

@@ -72,7 +72,12 @@ const incident: IncidentView = {
       },
       dataset: { dataset: 'ucdp-ged', release: '23.1', externalId: '361082', rowNo: 1501, fileName: 'ged.csv' },
       original: { where_prec: '2', best: '8' },
-      observations: [],
+      observations: [
+        {
+          ...{ id: 'seen', sense: 'heard', what: 'Shelling, artillery or mortar – Houldène', weapon: null },
+          ...{ count: null, countIsApproximate: false, directionDeg: 135, distanceM: null },
+        },
+      ],
       attachments: [
         {
           id: '01900000-0000-7000-8000-00000000000a',
@@ -152,6 +157,14 @@ describe('the inspector', () => {
     await show()
     expect(screen.getByText(/within 25 km/)).toBeTruthy()
     expect(screen.getByText(/^33N [A-Z]{2} \d \d$|^34N [A-Z]{2} \d \d$/)).toBeTruthy()
+  })
+
+  it('says what was heard in a sentence, and apart from it that nobody counted', async () => {
+    await show()
+    expect(screen.getByText('Heard:').closest('li')?.querySelector('span')?.textContent).toBe(
+      'Shelling, artillery or mortar – Houldène',
+    )
+    expect(screen.getByText('how many: not known · 135°')).toBeTruthy()
   })
 
   it('says that a part in an incident is alleged', async () => {

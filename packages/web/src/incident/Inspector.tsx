@@ -6,6 +6,7 @@ import { formatMgrs } from '../map/index.ts'
 import { Icon, Loading, RefusalNote } from '../widget/index.ts'
 import { HarmTable } from './HarmTable.tsx'
 import { stateLabel, typeLabel } from './labels.ts'
+import { placeLine } from './place-line.ts'
 import { SourceList } from './SourceList.tsx'
 import { StateMark } from './StateMark.tsx'
 
@@ -139,9 +140,7 @@ function WhenAndWhere({ incident, zone }: { readonly incident: IncidentView; rea
       <div>
         <dt>{text('incident.where')}</dt>
         <dd>
-          {[place.name, place.adm2, place.adm1, place.countryIso3]
-            .filter((part) => part !== null && part !== '')
-            .join(', ') || text('incident.placeUnnamed')}
+          {placeLine([place.name, place.adm2, place.adm1, place.countryIso3]) || text('incident.placeUnnamed')}
           <small className="num">
             {place.point === null
               ? text('incident.placeUnknown')

@@ -133,9 +133,11 @@ function Observations({ report }: { readonly report: ReportView }): ReactNode {
     <ul className="observations">
       {report.observations.map((observation) => (
         <li key={observation.id}>
-          <strong>{label(`incident.sense.${observation.sense}`, observation.sense)}</strong>{' '}
-          <span dir="auto">{observation.what}</span>{' '}
-          <span className="num">
+          <strong>
+            {text('incident.observed', { sense: label(`incident.sense.${observation.sense}`, observation.sense) })}
+          </strong>{' '}
+          <span dir="auto">{observation.what}</span>
+          <small className="num">
             {[
               observation.count === null
                 ? text('incident.countUnknown')
@@ -146,7 +148,7 @@ function Observations({ report }: { readonly report: ReportView }): ReactNode {
             ]
               .filter((part) => part !== null)
               .join(' · ')}
-          </span>
+          </small>
         </li>
       ))}
     </ul>

@@ -2,7 +2,15 @@ import type { SituationRow } from '@eirene/analysis/situation'
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { setQuery } from '../edge/index.ts'
 import { formatInstant, useI18n, useTimeNotation, type I18n } from '../i18n/index.ts'
-import { familyLabel, KilledFigure, severityLabel, stateLabel, StateMark, typeLabel } from '../incident/index.ts'
+import {
+  familyLabel,
+  KilledFigure,
+  placeLine,
+  severityLabel,
+  stateLabel,
+  StateMark,
+  typeLabel,
+} from '../incident/index.ts'
 import { severityOf } from '@eirene/domain/situation'
 import { Empty, Icon, isTyping, useSize } from '../widget/index.ts'
 import { SORTS, type Opening, type PictureAnswer } from './engine/protocol.ts'
@@ -216,8 +224,7 @@ function RowContent({ row, zone }: { readonly row: SituationRow | undefined; rea
         {row.killed === null ? <span className="figure-unknown">{'?'}</span> : <KilledFigure killed={row.killed} />}
       </span>
       <span className="record-place" dir="auto">
-        {[row.placeName, row.adm1].filter((part) => part !== null && part !== '').join(', ') ||
-          i18n.text('incident.placeUnknown')}
+        {placeLine([row.placeName, row.adm1]) || i18n.text('incident.placeUnknown')}
       </span>
       <time className="record-time" dateTime={at.toISOString()}>
         {formatInstant(at.toISOString(), { notation, zone, dayOnly: notation !== 'dtg' }, i18n)}
