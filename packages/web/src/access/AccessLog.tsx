@@ -100,7 +100,7 @@ function EventTable({
             <td data-label={i18n.text('access.person')}>{event.person ?? '–'}</td>
             <td data-label={i18n.text('access.logBy')}>{event.actor ?? '–'}</td>
             <td data-label={i18n.text('access.logDetail')}>
-              <small dir="auto">{detailSentence(event.detail, i18n, when)}</small>
+              <small dir="auto">{detailSentence(event.detail, i18n, when) || '–'}</small>
             </td>
           </tr>
         ))}
