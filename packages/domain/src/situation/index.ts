@@ -132,6 +132,7 @@ export {
   carryInputs,
   COMPONENT_ROLES,
   composeSitrep,
+  inputAt,
   CORRECTION_ACKNOWLEDGEMENT_PATH,
   CORRECTION_NOTICES_PATH,
   isJocSection,

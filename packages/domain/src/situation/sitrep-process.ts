@@ -198,16 +198,24 @@ function inputLines(
   })
 }
 
+/** What was asked and not given is awaited before its cut-off, and missing from then on or without one. */
+export function inputAt(line: SitrepInputLine, now: Date): SitrepInputLine {
+  if (line.state !== 'missing' && line.state !== 'awaited') return line
+  const isAwaited = line.cutoffAt !== null && now.getTime() < Date.parse(line.cutoffAt)
+  return { ...line, state: isAwaited ? 'awaited' : 'missing' }
+}
+
 /**
  * A draft with what was added to it: of each section the latest comment, of each component the latest input. A component that
- * was asked and gave nothing is flagged as missing, never left blank. Facts are not touched.
+ * was asked and gave nothing is awaited until its cut-off and flagged as missing after it, never left blank. Facts are not touched.
  */
 export function composeSitrep(
   content: SitrepContent,
   added: Pick<SitrepProcess, 'versions' | 'requests' | 'inputs'>,
+  now: Date,
 ): SitrepContent {
   const comments = new Map(added.versions.map(({ section, body }) => [section, body.trim()]))
-  const lines = inputLines(content, added)
+  const lines = inputLines(content, added).map((line) => inputAt(line, now))
   return {
     ...content,
     sections: content.sections.map((section) => {

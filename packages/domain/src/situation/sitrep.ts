@@ -142,10 +142,10 @@ export interface SitrepSection {
   readonly blocks: readonly SitrepBlock[]
 }
 
-/** A component's part: its text with the records it cites, or that it has nothing to report, or that it is missing. */
+/** A component's part: its text with the records it cites, or that it has nothing to report; awaited until the cut-off, missing after it. */
 export interface SitrepInputLine {
   readonly component: Component
-  readonly state: 'given' | 'nothing' | 'missing'
+  readonly state: 'given' | 'nothing' | 'awaited' | 'missing'
   readonly text: string
   readonly nos: readonly number[]
   readonly by: string | null

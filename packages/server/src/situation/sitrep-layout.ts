@@ -68,8 +68,8 @@ function inputsOf({ content, words, citations }: Layout): readonly DocumentNode[
   return [
     { kind: 'heading', level: 1, anchor: 'inputs', text: furniture.inputs },
     ...inputs.map((input): DocumentNode => {
-      const said =
-        input.state === 'given' ? input.text : input.state === 'nothing' ? furniture.nothing : furniture.missing
+      const isOwed = input.state === 'missing' || input.state === 'awaited'
+      const said = input.state === 'given' ? input.text : furniture[input.state]
       const signed = [input.by, input.at === null ? null : dateTimeGroup(new Date(input.at))].filter(
         (part) => part !== null,
       )
@@ -82,9 +82,9 @@ function inputsOf({ content, words, citations }: Layout): readonly DocumentNode[
         look: input.state === 'nothing' ? 'nothing' : 'body',
         spans: [
           { text: `${words.components[input.component]}: `, look: 'strong' },
-          { text: said, ...(input.state === 'missing' && { look: 'strong' as const }) },
+          { text: said, ...(isOwed && { look: 'strong' as const }) },
           ...(input.nos.length === 0 ? [] : citations.spans(input.nos)),
-          { text: input.state === 'missing' ? until : ` ${signed.join(', ')}`, look: 'muted' },
+          { text: isOwed ? until : ` ${signed.join(', ')}`, look: 'muted' },
         ],
       }
     }),

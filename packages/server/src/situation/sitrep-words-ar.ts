@@ -33,6 +33,7 @@ export const WORDS_AR: SitrepWords = {
     commentEnds: 'انتهى التعليق.',
     inputs: 'مدخلات المكونات',
     missing: 'ناقص: طُلب ولم يصل.',
+    awaited: 'منتظَر: طُلب ولم يحن موعده.',
     cutoff: 'الموعد النهائي',
     draftNotice: 'مشروع: لم يصدره رئيس البعثة.',
     annexRecords: 'المرفق ألف. السجلات المستشهد بها',

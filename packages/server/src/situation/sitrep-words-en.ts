@@ -32,6 +32,7 @@ export const WORDS_EN: SitrepWords = {
     commentEnds: 'COMMENT ENDS.',
     inputs: 'Inputs of the components',
     missing: 'MISSING: asked, not received.',
+    awaited: 'AWAITED: asked, not yet due.',
     cutoff: 'cut-off',
     draftNotice: 'Draft: not released by the head of mission.',
     annexRecords: 'Annex A. Records cited',

@@ -33,6 +33,7 @@ export const WORDS_FR: SitrepWords = {
     commentEnds: 'FIN DU COMMENTAIRE.',
     inputs: 'Contributions des composantes',
     missing: 'MANQUANT : demandé, non reçu.',
+    awaited: 'ATTENDU : demandé, délai non échu.',
     cutoff: 'limite',
     draftNotice: 'Projet : non diffusé par le chef de la mission.',
     annexRecords: 'Annexe A. Fiches citées',

@@ -53,6 +53,7 @@ interface Furniture {
   readonly commentEnds: string
   readonly inputs: string
   readonly missing: string
+  readonly awaited: string
   readonly cutoff: string
   readonly draftNotice: string
   readonly annexRecords: string

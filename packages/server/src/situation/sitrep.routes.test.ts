@@ -259,11 +259,13 @@ describe('a situation report as a process', () => {
     expect(after.content).toEqual(view.content)
   })
 
-  it('flags the input that was asked for and is missing, and takes no blank for it', async () => {
+  it('awaits an input until its cut-off, flags it as missing after it, and takes no blank for it', async () => {
     const { status } = await draft(amara)
-    const asked = { components: ['military', 'human_rights'], cutoffAt: '2024-03-02T12:00:00Z' }
+    const asked = { components: ['military', 'human_rights'], cutoffAt: new Date(server.now().getTime() + 600_000) }
     expect((await amara.send('POST', `${SITREPS}/${status.id}/requests`, asked)).statusCode).toBe(200)
     const html = async (): Promise<string> => (await amara.get(`${SITREPS}/${status.id}/document.html`)).body
+    expect((await html()).match(/AWAITED: asked, not yet due/g)).toHaveLength(2)
+    server.wait(600_000)
     expect((await html()).match(/MISSING: asked, not received/g)).toHaveLength(2)
     const inputs = `${SITREPS}/${status.id}/inputs`
     expect((await omar.send('POST', inputs, { component: 'military', body: ' ', incidentIds: [] })).statusCode).toBe(
@@ -278,6 +280,7 @@ describe('a situation report as a process', () => {
     expect(page).toContain('Two patrols were delayed.')
     const { takings, isYours } = (await amara.get(`${SITREPS}/${status.id}/process`)).json()
     expect(takings.map(({ by, format }: { by: string; format: string }) => [by, format])).toEqual([
+      ['amara', 'html'],
       ['amara', 'html'],
       ['amara', 'html'],
     ])
@@ -385,7 +388,7 @@ describe('a correction', () => {
     const { status, content } = await draft(amara, { ...ORDER, correctsId: first.status.id })
     expect(content.inputs).toMatchObject([
       { component: 'military', state: 'given', text: 'A bridge is closed.' },
-      { component: 'police', state: 'missing' },
+      { component: 'police', state: 'awaited' },
     ])
     const owed = (await amara.get(SITREPS)).json().find(({ id }: { id: string }) => id === status.id).missing
     expect(owed).toEqual(missing)

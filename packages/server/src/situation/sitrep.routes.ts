@@ -72,7 +72,7 @@ async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepVi
   const found = await mustFindStored(call)
   const [status] = await withNames(deps.db, [found.status])
   const isOpen = found.status.state === 'draft' || found.status.state === 'edited'
-  const content = isOpen ? composeSitrep(found.content, await sitrepProcess(deps, call)) : found.content
+  const content = isOpen ? composeSitrep(found.content, await sitrepProcess(deps, call), deps.clock()) : found.content
   return { status: status ?? found.status, content }
 }
 
@@ -101,7 +101,8 @@ async function release(deps: SitrepDeps, call: OperationCall): Promise<SitrepVie
   const found = await mustFindStored(call)
   await mustStillStand(call, found)
   const { content } = found
-  const by = { personId: call.reader.personId, at: deps.clock(), content: composeSitrep(content, process) }
+  const at = deps.clock()
+  const by = { personId: call.reader.personId, at, content: composeSitrep(content, process, at) }
   await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), { ...by, revision: process.revision }))
   return mustFind(deps, call)
 }

@@ -54,12 +54,12 @@ const MISSING = sql`(select json_agg(json_build_object('component', q.component,
         where r.operation_id = s.operation_id and r.sitrep_id = s.id
       union all
       select l->>'component', coalesce((l->>'cutoffAt')::timestamptz, s.drafted_at), s.drafted_at
-        from jsonb_array_elements(coalesce(s.content->'inputs', '[]')) l where l->>'state' = 'missing') a
+        from jsonb_array_elements(coalesce(s.content->'inputs', '[]')) l where l->>'state' in ('missing', 'awaited')) a
     order by a.component, a.asked_at desc) q
   where s.state in ('draft', 'edited')
     and not exists (select from sitrep_input i where i.operation_id = s.operation_id and i.sitrep_id = s.id and i.component = q.component)
     and not exists (select from jsonb_array_elements(coalesce(s.content->'inputs', '[]')) l
-      where l->>'component' = q.component and l->>'state' <> 'missing'))`
+      where l->>'component' = q.component and l->>'state' not in ('missing', 'awaited')))`
 
 /** Names of people are for whoever may read the report: they stand in its frozen content as well. */
 const COLUMNS = sql`s.id, s.number, s.state, s.language, s.content->'period'->>'fromOn' as from_on,

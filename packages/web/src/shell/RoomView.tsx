@@ -54,7 +54,7 @@ function SituationRoom({
   if (session === null) return null
   switch (part) {
     case 'sitreps':
-      return <Sitreps {...{ operation, roles, openId, onMarking }} />
+      return <Sitreps {...{ operation, roles, openId, clock, onMarking }} />
     case 'search':
       return <SearchResults {...{ operation, onMarking }} />
     case 'releases':

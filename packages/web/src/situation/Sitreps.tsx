@@ -23,13 +23,14 @@ const LOOK_MS = 15_000
 interface Props {
   readonly operation: OperationView
   readonly roles: readonly Role[]
+  readonly clock: () => Date
   /** Id of the report that is open; undefined: the form. */
   readonly openId: string | undefined
   readonly onMarking: (marking: ShownMarking) => void
 }
 
 /** Situation reports: those there are, a new one, and the one that is open with its records beside it. */
-export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNode {
+export function Sitreps({ operation, roles, openId, clock, onMarking }: Props): ReactNode {
   const { text } = useI18n()
   const { slug, timeZone: zone } = operation
   const state = useViewState()
@@ -80,7 +81,7 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
         {list.state === 'ready' && reports.length === 0 && <p className="form-note">{text('situation.noSitreps')}</p>}
         <ol>
           {reports.map((report) => (
-            <SitrepItem key={report.id} {...{ report, base, roles }} isOpen={report.id === openId} />
+            <SitrepItem key={report.id} {...{ report, base, roles, clock }} isOpen={report.id === openId} />
           ))}
         </ol>
       </nav>
@@ -102,7 +103,7 @@ export function Sitreps({ operation, roles, openId, onMarking }: Props): ReactNo
           </section>
         ) : (
           <Chosen
-            {...{ slug, zone, roles, base, openId, reports }}
+            {...{ slug, zone, roles, clock, base, openId, reports }}
             isLoading={list.state === 'loading' || openId === draftedId}
             onChanged={again}
             onDrafted={show}
@@ -122,6 +123,7 @@ interface ChosenProps {
   readonly slug: string
   readonly zone: string
   readonly roles: readonly Role[]
+  readonly clock: () => Date
   readonly base: string
   readonly openId: string
   readonly reports: readonly SitrepSummary[]
@@ -154,14 +156,16 @@ interface ItemProps {
   readonly report: SitrepSummary
   readonly base: string
   readonly roles: readonly Role[]
+  readonly clock: () => Date
   readonly isOpen: boolean
 }
 
-function SitrepItem({ report, base, roles, isOpen }: ItemProps): ReactNode {
+function SitrepItem({ report, base, roles, clock, isOpen }: ItemProps): ReactNode {
   const { text } = useI18n()
   const { missing, correctedBy } = report
   // Who drafts waits for all of them; an officer of a component is reminded of their own.
   const owed = mayDo('sitrep.oversee', roles) ? missing : missing.filter(({ component }) => speaksFor(component, roles))
+  const isLate = owed.some(({ cutoffAt }) => Date.parse(cutoffAt) <= clock().getTime())
   return (
     <li>
       <a className="sitrep-item" href={`${base}/${report.id}`} aria-current={isOpen ? 'page' : undefined}>
@@ -173,7 +177,7 @@ function SitrepItem({ report, base, roles, isOpen }: ItemProps): ReactNode {
         <small>{[LANGUAGE_NAMES[report.language], report.draftedBy].filter((part) => part !== null).join(' · ')}</small>
         {owed.length > 0 && mayDo('sitrep.input', roles) && (
           <span className="sitrep-owed">
-            {text('situation.input.owed', {
+            {text(isLate ? 'situation.input.owed' : 'situation.input.owedLater', {
               names: owed.map(({ component }) => text(`situation.component.${component}`)).join(', '),
             })}
           </span>

@@ -10,19 +10,30 @@ interface Props {
   readonly slug: string
   readonly id: string
   readonly zone: string
+  readonly clock: () => Date
   readonly process: SitrepProcess
   readonly onAsked: () => void
 }
 
+/** The full hour four hours after the next one, on the clock of the zone: `2026-03-01T09:00`. */
+export function proposedUntil(nowMs: number, zone: string): string {
+  const HOUR_MS = 3_600_000
+  const at = new Date(Math.ceil(nowMs / HOUR_MS) * HOUR_MS + 4 * HOUR_MS)
+  // The Swedish way of writing is that of ISO 8601.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+    .format(at)
+    .replace(' ', 'T')
+}
+
 /** Asks components for their part until a time of the operation's day. Those of the report before are proposed. */
-export function AskForm({ slug, id, zone, process, onAsked }: Props): ReactNode {
+export function AskForm({ slug, id, zone, clock, process, onAsked }: Props): ReactNode {
   const { text } = useI18n()
   const { busy, fault, act } = useAct()
   const asked = process.requests.map(({ component }) => component)
   const [chosen, setChosen] = useState<readonly Component[]>(() =>
     process.askedBefore.filter((component) => !asked.includes(component)),
   )
-  const [until, setUntil] = useState('')
+  const [until, setUntil] = useState(() => proposedUntil(clock().getTime(), zone))
   const cutoffMs = until === '' ? undefined : parseWallClock(until, zone)
   const ask = async (): Promise<void> => {
     if (cutoffMs === undefined) return

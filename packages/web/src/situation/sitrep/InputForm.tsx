@@ -30,7 +30,9 @@ export function InputForm({ slug, id, components, lines, records, onGiven }: Pro
   const [typed, setTyped, forget] = useKept<Typed>(`eirene.input.${id}`, { component: null, body: '', cited: '' })
   const [isNothing, setNothing] = useState(false)
   const component = components.find((one) => one === typed.component) ?? components[0]
-  const before = lines.find((line) => line.component === component && line.state !== 'missing')
+  const before = lines.find(
+    (line) => line.component === component && line.state !== 'missing' && line.state !== 'awaited',
+  )
   const numbers = parseCitedNumbers(typed.cited, records.length)
   if (component === undefined) return null
   const give = async (): Promise<void> => {

@@ -19,6 +19,7 @@ interface Props {
   readonly id: string
   readonly zone: string
   readonly roles: readonly Role[]
+  readonly clock: () => Date
   readonly process: SitrepProcess
   readonly lines: readonly SitrepInputLine[]
   readonly records: readonly SitrepRecord[]
@@ -31,7 +32,9 @@ export function InputsPanel(props: Props): ReactNode {
   const { text } = useI18n()
   const [open, setOpen] = useState<'ask' | 'give' | null>(null)
   const missing = lines.filter(({ state }) => state === 'missing')
-  const isMissing = (component: string): boolean => missing.some((line) => line.component === component)
+  const awaited = lines.filter(({ state }) => state === 'awaited')
+  const isMissing = (component: string): boolean =>
+    [...missing, ...awaited].some((line) => line.component === component)
   const own = COMPONENTS.filter((component) => speaksFor(component, roles)).sort(
     (a, b) => Number(isMissing(b)) - Number(isMissing(a)),
   )
@@ -50,7 +53,10 @@ export function InputsPanel(props: Props): ReactNode {
         <span className="part-state" data-open={missing.length > 0}>
           {lines.length === 0
             ? text('situation.input.noneAsked')
-            : text('situation.input.missingCount', { count: missing.length, all: lines.length })}
+            : [
+                text('situation.input.missingCount', { count: missing.length, all: lines.length }),
+                ...(awaited.length > 0 ? [text('situation.input.awaitedCount', { count: awaited.length })] : []),
+              ].join(' · ')}
         </span>
       </header>
       {lines.length > 0 && (
@@ -86,15 +92,15 @@ function InputLine({ line, zone }: { readonly line: SitrepInputLine; readonly zo
     <li data-state={state}>
       <strong>{text(`situation.component.${component}`)}</strong>
       <span className="input-state">
-        {state === 'missing'
-          ? text('situation.input.missing')
-          : text(state === 'nothing' ? 'situation.input.nothing' : 'situation.input.given')}
+        {state === 'awaited' && cutoffAt !== null
+          ? text('situation.input.awaited', { when: when(cutoffAt) })
+          : text(`situation.input.${state === 'awaited' ? 'missing' : state}`)}
       </span>
       <small>
         {[
           by,
           at === null ? null : when(at),
-          cutoffAt === null ? null : text('situation.input.dueAt', { when: when(cutoffAt) }),
+          cutoffAt === null || state === 'awaited' ? null : text('situation.input.dueAt', { when: when(cutoffAt) }),
         ]
           .filter((part) => part !== null)
           .join(' · ')}

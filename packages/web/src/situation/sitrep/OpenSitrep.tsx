@@ -7,6 +7,7 @@ import {
   type SitrepProcess,
   type SitrepSummary,
   type SitrepView,
+  inputAt,
 } from '@eirene/domain/situation'
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded, type Loaded } from '../../edge/index.ts'
@@ -27,6 +28,7 @@ interface Props {
   readonly slug: string
   readonly zone: string
   readonly roles: readonly Role[]
+  readonly clock: () => Date
   readonly report: SitrepSummary
   /** The report that this one corrects. */
   readonly corrected: SitrepSummary | undefined
@@ -70,7 +72,10 @@ function Draft(props: PartProps): ReactNode {
   const [view] = useLoaded(`${path} ${version}`, (signal) => getJson<SitrepView>(path, signal), { keep: true })
   const [changes, lookAgain] = useChanges(slug, id, process.factsNo)
   const [releasing, setReleasing] = useState(false)
-  const lines = view.state === 'ready' ? (view.value.content.inputs ?? []) : []
+  const now = props.clock()
+  const inputs = view.state === 'ready' ? (view.value.content.inputs ?? []) : []
+  // The cut-off may pass while the report is open.
+  const lines = inputs.map((line) => inputAt(line, now))
   const records = view.state === 'ready' ? view.value.content.records : []
   const isDesk = mayDo('sitrep.oversee', roles)
   const changed = (): void => {
@@ -95,7 +100,10 @@ function Draft(props: PartProps): ReactNode {
       <div className="sitrep-parts">
         <Corrects {...props} />
         <div className="sitrep-column">
-          <InputsPanel {...{ slug, id, zone, roles, process, lines, records }} onChanged={changed} />
+          <InputsPanel
+            {...{ slug, id, zone, roles, clock: props.clock, process, lines, records }}
+            onChanged={changed}
+          />
           {isDesk && <CommentsPart process={process} mayWrite={mayDo('sitrep.draft', roles)} />}
         </div>
         {isDesk && (

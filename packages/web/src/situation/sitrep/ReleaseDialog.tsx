@@ -39,6 +39,9 @@ export function sectionsWithoutComment(versions: SitrepProcess['versions']): rea
 function useChecks({ report, process, lines, changes }: Props): readonly Check[] {
   const { text, language } = useI18n()
   const missing = lines.filter(({ state }) => state === 'missing')
+  const awaited = lines.filter(({ state }) => state === 'awaited')
+  const named = (owed: readonly SitrepInputLine[]): string =>
+    owed.map(({ component }) => text(`situation.component.${component}`)).join(', ')
   const silent = sectionsWithoutComment(process.versions)
   const written = sectionsBeingWritten(report.id)
   const names = (sections: readonly JocSection[]): string =>
@@ -47,13 +50,14 @@ function useChecks({ report, process, lines, changes }: Props): readonly Check[]
   return [
     {
       name: 'inputs',
-      isOpen: missing.length > 0,
+      isOpen: missing.length + awaited.length > 0,
       says:
-        missing.length === 0
+        missing.length + awaited.length === 0
           ? text(lines.length === 0 ? 'situation.input.noneAsked' : 'situation.release.inputsDone')
-          : text('situation.release.inputsMissing', {
-              names: missing.map(({ component }) => text(`situation.component.${component}`)).join(', '),
-            }),
+          : [
+              ...(missing.length > 0 ? [text('situation.release.inputsMissing', { names: named(missing) })] : []),
+              ...(awaited.length > 0 ? [text('situation.release.inputsAwaited', { names: named(awaited) })] : []),
+            ].join('. '),
     },
     {
       name: 'facts',

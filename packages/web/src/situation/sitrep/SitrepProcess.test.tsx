@@ -122,6 +122,10 @@ describe('the check before release', () => {
               ...{ component: 'police', state: 'missing', text: '', nos: [], by: null, at: null },
               cutoffAt: '2026-03-01T04:00:00Z',
             },
+            {
+              ...{ component: 'gender', state: 'awaited', text: '', nos: [], by: null, at: null },
+              cutoffAt: '2026-03-01T09:00:00Z',
+            },
           ]}
           changes={{ state: 'loading' }}
           onClose={() => undefined}
@@ -129,7 +133,9 @@ describe('the check before release', () => {
         />
       </I18nProvider>,
     )
-    expect(await screen.findByText('Input missing, printed as missing: Police')).toBeTruthy()
+    expect(
+      await screen.findByText(/^Input missing, printed as missing: Police\. Input awaited, not yet due/),
+    ).toBeTruthy()
     expect(screen.getByText(/^Without a comment: Highlights/).textContent).not.toContain('Security')
     // What is not known is an open point, never in order.
     expect(screen.getByText(/is not known now/)).toBeTruthy()
