@@ -48,25 +48,13 @@ function hasPhone(text: string): boolean {
  */
 const NO_NAME = new Set(
   (
-    'the a an and or of in on at by to from for with after before during while when where since until near about all both each ' +
-    'some no not one two three four five six seven eight nine ten several many his her their this that these those it he she ' +
-    'they we our its there here then later according armed unknown local other new old great ' +
-    'le la les un une des du de et ou au aux dans sur par pour avec après avant pendant vers selon deux trois quatre cinq six ' +
-    'sept huit neuf dix plusieurs ce cette ces il elle ils elles on nous leur leurs ' +
-    'north south east west northern southern eastern western central upper lower nord sud est ouest ' +
-    'monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september ' +
-    'october november december lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet ' +
-    'août septembre octobre novembre décembre ' +
-    'first second third column highland lowland ' +
-    'group groups force forces army police guard guards gendarmerie front movement union alliance coalition council committee ' +
-    'party militia brigade battalion company platoon patrol team site base camp post sector district region province ' +
-    'prefecture commune village town city market hospital clinic school bridge road river lake mountain mount valley hill island ' +
-    'port airport airfield checkpoint line zone area republic state ministry government mission operation office agency ' +
-    'commission court programme program fund nations united international national federal democratic people security defence ' +
-    'defense liberation resistance self red cross crescent save children world food health human rights special joint general ' +
-    'groupe armée forces garde mouvement alliance conseil comité milice bataillon compagnie patrouille équipe camp poste ' +
-    'secteur région préfecture hôpital école pont route rivière lac mont vallée île aéroport ligne ministère gouvernement ' +
-    'croix rouge république'
+    'the a in on at by from after during when two three armed unknown new third column upper land ' +
+    'le la les un une des dans après north south east west central nord sud est ouest ' +
+    'monday tuesday wednesday thursday friday saturday sunday ' +
+    'group force forces army police guard front movement union alliance council party battalion patrol team base camp ' +
+    'sector district region town city hospital road river valley ' +
+    'line area republic ministry government mission united flag state nations national people security defence red cross save ' +
+    'groupe armée mouvement conseil ministère'
   ).split(' '),
 )
 

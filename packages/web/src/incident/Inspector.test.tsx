@@ -76,6 +76,7 @@ const incident: IncidentView = {
         {
           ...{ id: 'seen', sense: 'heard', what: 'Shelling, artillery or mortar – Houldène', weapon: null },
           ...{ count: null, countIsApproximate: false, directionDeg: 135, distanceM: null },
+          occurredFrom: '2021-01-02T00:00:00Z',
         },
       ],
       attachments: [

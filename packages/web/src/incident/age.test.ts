@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import en from '../i18n/en.json'
+import en from '../i18n/en.json' with { type: 'json' }
 import { createI18n } from '../i18n/messages.ts'
 import { formatAge } from './age.ts'
 

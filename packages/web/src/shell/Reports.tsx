@@ -1,5 +1,5 @@
 import type { OperationView } from '@eirene/domain/operation'
-import { useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useSession } from '../access/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { ReportRoom } from '../report/index.ts'
@@ -12,11 +12,30 @@ interface Props {
   readonly view: string | undefined
 }
 
+type Words = Parameters<typeof listReportTypes>[1]
+
+const NO_WORDS: Words = {}
+
+/** Everyday words to search types by; they come after the form, which works without them. */
+function useEverydayWords(): Words {
+  const [words, setWords] = useState(NO_WORDS)
+  useEffect(() => {
+    import('./incident-words.ts').then(
+      ({ INCIDENT_WORDS }) => {
+        setWords(INCIDENT_WORDS)
+      },
+      () => undefined,
+    )
+  }, [])
+  return words
+}
+
 /** The report room for the person who is signed in. */
 export function Reports({ operation, view }: Props): ReactNode {
   const { session } = useSession()
   const { language } = useI18n()
-  const types = useMemo(() => listReportTypes(language), [language])
+  const words = useEverydayWords()
+  const types = useMemo(() => listReportTypes(language, words), [language, words])
   const part = session?.operations.find(({ operationId }) => operationId === operation.id)
   if (session === null || part === undefined) return null
   return (

@@ -24,7 +24,6 @@ export {
   type IncidentFamilyCode,
   type IncidentTypeCode,
 } from './incident-type-codes.ts'
-export { INCIDENT_WORDS } from './incident-words.ts'
 export {
   INCIDENT_TYPE_LIST,
   INCIDENT_TYPES,

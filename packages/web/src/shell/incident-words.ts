@@ -1,4 +1,4 @@
-import type { IncidentTypeCode } from './incident-type-codes.ts'
+import type { IncidentTypeCode } from '@eirene/domain/incident'
 
 /**
  * Everyday words under which people look for an incident type, in English, French, Spanish and Arabic, without accents. The

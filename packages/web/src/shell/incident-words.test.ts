@@ -1,5 +1,6 @@
+import { INCIDENT_TYPE_CODES } from '@eirene/domain/incident'
 import { describe, expect, it } from 'vitest'
-import { INCIDENT_TYPE_CODES, INCIDENT_WORDS } from './index.ts'
+import { INCIDENT_WORDS } from './incident-words.ts'
 
 const entries = Object.entries(INCIDENT_WORDS)
 const codesOf = (word: string): readonly string[] =>
