@@ -52,7 +52,7 @@ const NO_NAME = new Set(
     'le la les un une des dans après north south east west central nord sud est ouest ' +
     'monday tuesday wednesday thursday friday saturday sunday ' +
     'group force forces army police guard front movement union alliance council party battalion patrol team base camp ' +
-    'sector district region town city hospital road river valley ' +
+    'district region town city hospital road river ' +
     'line area republic ministry government mission united flag state nations national people security defence red cross save ' +
     'groupe armée mouvement conseil ministère'
   ).split(' '),

@@ -378,6 +378,7 @@ describe('a restricted matter in the form', () => {
     expect(screen.queryByLabelText(/Day and time/)).toBeNull()
     expect(screen.getByLabelText<HTMLSelectElement>('Month').value).toBe('2024-03')
     expect(screen.queryByText('Kept on this device as you type.')).toBeNull()
+    expect(screen.queryByText(/made of type and place/)).toBeNull()
     expect(screen.getByText(/Kept on this device: type, month, area and source/)).toBeTruthy()
   })
 

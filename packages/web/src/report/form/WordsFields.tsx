@@ -37,16 +37,18 @@ export function WordsFields({ draft, put, issues, isRestricted, found }: WordsPr
       )}
       <FieldIssues issues={issues} at={['narrative']} />
       <p className="form-note">{text('report.form.namesHint')}</p>
-      <Field
-        label={text('report.form.title')}
-        hint={text('report.form.titleHint')}
-        value={draft.title}
-        maxLength={160}
-        dir="auto"
-        onValue={(title) => {
-          put({ title })
-        }}
-      />
+      {(!isRestricted || draft.title !== '') && (
+        <Field
+          label={text('report.form.title')}
+          hint={text('report.form.titleHint')}
+          value={draft.title}
+          maxLength={160}
+          dir="auto"
+          onValue={(title) => {
+            put({ title })
+          }}
+        />
+      )}
       <FieldIssues issues={issues} at={['title']} />
     </fieldset>
   )
