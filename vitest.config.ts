@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 // Limits that only a hang can reach: a slow or busy machine must not fail a test.
-const patience = { testTimeout: 120_000, hookTimeout: 180_000 }
+const patience = { testTimeout: 600_000, hookTimeout: 600_000 }
 
 export default defineConfig({
   test: {
