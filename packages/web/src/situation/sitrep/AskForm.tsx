@@ -3,8 +3,7 @@ import { parseWallClock, zoneName } from '@eirene/domain/time'
 import { useState, type ReactNode } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Button, Fault, Field } from '../../widget/index.ts'
-import { useAct } from './use-act.ts'
+import { Button, Fault, Field, useSending } from '../../widget/index.ts'
 
 interface Props {
   readonly slug: string
@@ -28,18 +27,18 @@ export function proposedUntil(nowMs: number, zone: string): string {
 /** Asks components for their part until a time of the operation's day. Those of the report before are proposed. */
 export function AskForm({ slug, id, zone, clock, process, onAsked }: Props): ReactNode {
   const { text } = useI18n()
-  const { busy, fault, act } = useAct()
+  const { busy, fault, run } = useSending()
   const asked = process.requests.map(({ component }) => component)
   const [chosen, setChosen] = useState<readonly Component[]>(() =>
     process.askedBefore.filter((component) => !asked.includes(component)),
   )
   const [until, setUntil] = useState(() => proposedUntil(clock().getTime(), zone))
   const cutoffMs = until === '' ? undefined : parseWallClock(until, zone)
-  const ask = async (): Promise<void> => {
+  const ask = (): void => {
     if (cutoffMs === undefined) return
     const cutoffAt = new Date(cutoffMs).toISOString()
     const path = fillPath(SITREP_REQUESTS_PATH, { slug, id })
-    if (await act(() => send('POST', path, { components: chosen, cutoffAt }))) onAsked()
+    run(() => send('POST', path, { components: chosen, cutoffAt }), onAsked)
   }
   return (
     <form
@@ -47,7 +46,7 @@ export function AskForm({ slug, id, zone, clock, process, onAsked }: Props): Rea
       aria-label={text('situation.input.ask')}
       onSubmit={(event) => {
         event.preventDefault()
-        void ask()
+        ask()
       }}
     >
       <fieldset>

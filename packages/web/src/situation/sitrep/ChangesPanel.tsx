@@ -11,9 +11,8 @@ import type { ReactNode } from 'react'
 import { fillPath, send, type Loaded } from '../../edge/index.ts'
 import { useI18n, type I18n } from '../../i18n/index.ts'
 import { stateLabel, typeLabel } from '../../incident/index.ts'
-import { Button, Fault, Loading, RefusalNote } from '../../widget/index.ts'
+import { Button, Fault, Loading, RefusalNote, useSending } from '../../widget/index.ts'
 import { select } from '../view-state.ts'
-import { useAct } from './use-act.ts'
 import { useWhen } from './use-when.ts'
 
 interface Props {
@@ -32,11 +31,10 @@ interface Props {
 export function ChangesPanel({ slug, id, zone, process, changes, mayMake, onLook, onMade }: Props): ReactNode {
   const { text } = useI18n()
   const when = useWhen(zone)
-  const { busy, fault, act } = useAct()
-  const make = async (): Promise<void> => {
+  const { busy, fault, run } = useSending()
+  const make = (): void => {
     const path = fillPath(SITREP_FACTS_PATH, { slug, id })
-    await act(() => send('POST', path, { basedOnNo: process.factsNo }))
-    onMade()
+    run(() => send('POST', path, { basedOnNo: process.factsNo }), onMade, onMade)
   }
   const last = process.facts.at(-1)
   return (
@@ -66,7 +64,7 @@ export function ChangesPanel({ slug, id, zone, process, changes, mayMake, onLook
           <Button
             busy={busy}
             onClick={() => {
-              void make()
+              make()
             }}
           >
             {text('situation.facts.make')}

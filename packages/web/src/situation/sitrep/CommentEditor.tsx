@@ -3,11 +3,10 @@ import { SITREP_COMMENT_PATH, type SitrepCommentVersion } from '@eirene/domain/s
 import { useState, type ReactNode } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Button, Fault } from '../../widget/index.ts'
+import { Button, Fault, useSending } from '../../widget/index.ts'
 import { useKept } from '../use-kept.ts'
 import { CommentConflict } from './CommentConflict.tsx'
 import { CommentVersions } from './CommentVersions.tsx'
-import { useAct } from './use-act.ts'
 import { useWhen } from './use-when.ts'
 
 /** What is being written: null: nothing. */
@@ -145,21 +144,24 @@ interface WritingProps extends Props {
 
 function Writing({ slug, id, zone, section, versions, typed, onTyped, onStop, onKept }: WritingProps): ReactNode {
   const { text, language } = useI18n()
-  const { busy, fault, act } = useAct()
+  const { busy, fault, run } = useSending()
   const last = versions.at(-1)
   const isBehind = (last?.versionNo ?? 0) > typed.basedOnNo
-  const keep = async (): Promise<void> => {
+  const keep = (): void => {
     const path = fillPath(SITREP_COMMENT_PATH, { slug, id, section })
     const kept = { body: typed.body, basedOnNo: typed.basedOnNo }
-    if (await act(() => send('PUT', path, kept))) onStop()
-    onKept()
+    const after = (): void => {
+      onStop()
+      onKept()
+    }
+    run(() => send('PUT', path, kept), after, onKept)
   }
   return (
     <form
       className="comment-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void keep()
+        keep()
       }}
     >
       {isBehind && last !== undefined && (
@@ -185,7 +187,7 @@ function Writing({ slug, id, zone, section, versions, typed, onTyped, onStop, on
           onTyped({ ...typed, body: event.target.value })
         }}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isBehind) void keep()
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isBehind) keep()
         }}
       />
       {!isBehind && <Fault text={fault} />}

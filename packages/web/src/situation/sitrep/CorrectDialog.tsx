@@ -9,8 +9,7 @@ import {
 import type { ReactNode } from 'react'
 import { fillPath, getJson, send, useLoaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Button, Dialog, Fault, Loading, RefusalNote } from '../../widget/index.ts'
-import { useAct } from './use-act.ts'
+import { Button, Dialog, Fault, Loading, RefusalNote, useSending } from '../../widget/index.ts'
 
 interface Props {
   readonly slug: string
@@ -44,14 +43,17 @@ function correctionOf({ content, status }: SitrepView): SitrepOrder {
 /** Says what a correction is before it is drafted: a new number, while the old one stays as it was. */
 export function CorrectDialog({ slug, report, onClose, onDrafted }: Props): ReactNode {
   const { text } = useI18n()
-  const { busy, fault, act } = useAct()
+  const { busy, fault, run } = useSending()
   const path = fillPath(SITREP_PATH, { slug, id: report.id })
   const [loaded, again] = useLoaded(path, (signal) => getJson<SitrepView>(path, signal))
-  const draft = (view: SitrepView): Promise<boolean> =>
-    act(async () => {
-      const { status } = await send<SitrepView>('POST', fillPath(SITREPS_PATH, { slug }), correctionOf(view))
-      onDrafted(status.id)
-    })
+  const draft = (view: SitrepView): void => {
+    run(
+      () => send<SitrepView>('POST', fillPath(SITREPS_PATH, { slug }), correctionOf(view)),
+      ({ status }) => {
+        onDrafted(status.id)
+      },
+    )
+  }
   return (
     <Dialog title={text('situation.correct.title', { number: report.number })} onClose={onClose}>
       <p>{text('situation.correct.text')}</p>
@@ -65,7 +67,7 @@ export function CorrectDialog({ slug, report, onClose, onDrafted }: Props): Reac
             kind="primary"
             busy={busy}
             onClick={() => {
-              void draft(loaded.value)
+              draft(loaded.value)
             }}
           >
             {text('situation.correct.draft')}

@@ -2,10 +2,9 @@ import { SITREP_INPUTS_PATH, type Component, type SitrepInputLine, type SitrepRe
 import { useState, type ReactNode } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Button, Fault, Field } from '../../widget/index.ts'
+import { Button, Fault, Field, useSending } from '../../widget/index.ts'
 import { useKept } from '../use-kept.ts'
 import { parseCitedNumbers } from './cited-numbers.ts'
-import { useAct } from './use-act.ts'
 
 interface Props {
   readonly slug: string
@@ -26,7 +25,7 @@ interface Typed {
 /** A component's part: a text with the records that it rests on, or that there is nothing significant to report. */
 export function InputForm({ slug, id, components, lines, records, onGiven }: Props): ReactNode {
   const { text } = useI18n()
-  const { busy, fault, act } = useAct()
+  const { busy, fault, run } = useSending()
   const [typed, setTyped, forget] = useKept<Typed>(`eirene.input.${id}`, { component: null, body: '', cited: '' })
   const [isNothing, setNothing] = useState(false)
   const component = components.find((one) => one === typed.component) ?? components[0]
@@ -35,14 +34,15 @@ export function InputForm({ slug, id, components, lines, records, onGiven }: Pro
   )
   const numbers = parseCitedNumbers(typed.cited, records.length)
   if (component === undefined) return null
-  const give = async (): Promise<void> => {
+  const give = (): void => {
     const incidentIds = (numbers ?? []).flatMap((no) => records[no - 1]?.incidentId ?? [])
-    const body = isNothing ? null : typed.body
-    const input = { component, body, incidentIds: isNothing ? [] : incidentIds }
-    if (!(await act(() => send('POST', fillPath(SITREP_INPUTS_PATH, { slug, id }), input)))) return
-    setTyped({ component: null, body: '', cited: '' })
-    forget()
-    onGiven()
+    const input = isNothing ? { component, body: null, incidentIds: [] } : { component, body: typed.body, incidentIds }
+    const after = (): void => {
+      setTyped({ component: null, body: '', cited: '' })
+      forget()
+      onGiven()
+    }
+    run(() => send('POST', fillPath(SITREP_INPUTS_PATH, { slug, id }), input), after)
   }
   return (
     <form
@@ -50,7 +50,7 @@ export function InputForm({ slug, id, components, lines, records, onGiven }: Pro
       aria-label={text('situation.input.give')}
       onSubmit={(event) => {
         event.preventDefault()
-        void give()
+        give()
       }}
     >
       <label className="field">

@@ -9,9 +9,8 @@ import {
 import { useState, type ReactNode } from 'react'
 import { fillPath, send, type Loaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import { Button, Dialog, Fault } from '../../widget/index.ts'
+import { Button, Dialog, Fault, useSending } from '../../widget/index.ts'
 import { sectionsBeingWritten } from './CommentEditor.tsx'
-import { useAct } from './use-act.ts'
 
 interface Props {
   readonly slug: string
@@ -85,15 +84,17 @@ function useChecks({ report, process, lines, changes }: Props): readonly Check[]
 export function ReleaseDialog(props: Props): ReactNode {
   const { slug, report, process, onClose, onDone } = props
   const { text } = useI18n()
-  const { busy, fault, act } = useAct()
+  const { busy, fault, run } = useSending()
   const checks = useChecks(props)
   const isOpen = checks.some((check) => check.isOpen)
   const [hasSeen, setSeen] = useState(false)
-  const release = async (): Promise<void> => {
+  const release = (): void => {
     const path = fillPath(SITREP_RELEASE_PATH, { slug, id: report.id })
-    const isReleased = await act(() => send('POST', path, { revision: process.revision }))
-    onDone()
-    if (isReleased) onClose()
+    const after = (): void => {
+      onDone()
+      onClose()
+    }
+    run(() => send('POST', path, { revision: process.revision }), after, onDone)
   }
   return (
     <Dialog title={text('situation.release.title', { number: report.number })} onClose={onClose}>
@@ -130,7 +131,7 @@ export function ReleaseDialog(props: Props): ReactNode {
           busy={busy}
           disabled={isOpen && !hasSeen}
           onClick={() => {
-            void release()
+            release()
           }}
         >
           {text('situation.sitrepRelease')}
