@@ -212,7 +212,7 @@ function Handovers({ operation, act, mayWrite, handovers, personId }: HandoverPr
     <section aria-label={text('situation.watch.handovers')}>
       <h2>{text('situation.watch.handovers')}</h2>
       {waiting.map((one) => (
-        <div key={one.id} className="handover-open" role="status">
+        <div key={one.id} className="form-caution" role="status">
           <p>
             {text('situation.watch.unsigned', {
               who: one.outgoing,
