@@ -22,11 +22,17 @@ function environmentProblem(code: string, error: unknown): Problem | undefined {
     })
   // A socket that is not there is no connection; any other file that is not there is a fault of ours.
   const isNoSocket = code === 'ENOENT' && error instanceof Error && Reflect.get(error, 'syscall') === 'connect'
-  // What the driver says of a connection that broke has no code.
+  // What the driver says of a connection that broke or is silent has no code.
   const isBroken =
-    error instanceof Error && /^Connection terminated|connection error and is not queryable/.test(error.message)
+    error instanceof Error &&
+    /^Connection terminated|connection error and is not queryable|^Query read timeout|^timeout expired/.test(
+      error.message,
+    )
   const isUnreachable =
-    /^(08...|57P0[1-3]|53300)$/.test(code) || ['ECONNREFUSED', 'ECONNRESET'].includes(code) || isNoSocket || isBroken
+    /^(08...|57P0[1-3]|57014|53300)$/.test(code) ||
+    ['ECONNREFUSED', 'ECONNRESET'].includes(code) ||
+    isNoSocket ||
+    isBroken
   return isUnreachable
     ? new Problem('environment.database_unreachable', 'The database does not answer. Try again in a moment.')
     : undefined

@@ -38,6 +38,13 @@ export interface KnownIds {
   readonly actors: Map<string, string>
 }
 
+/** Names that are remembered of a kind; beyond that all of it is forgotten, and asked for again as it comes. */
+const KNOWN_MAX = 20_000
+
+function forgetTooMuch(known: KnownIds): void {
+  for (const ids of Object.values<Map<string, unknown>>({ ...known })) if (ids.size > KNOWN_MAX) ids.clear()
+}
+
 export interface StoreTools {
   readonly db: Db
   /** Where the batches go, one after the other. */
@@ -273,6 +280,7 @@ export async function storeReports(
   operation: Operation,
   batch: readonly WaitingReport[],
 ): Promise<readonly Outcome[]> {
+  forgetTooMuch(tools.known)
   if (!isAllKnown(tools.known, batch)) await learnIds(tools, operation, batch)
   const at = tools.clock()
   const outcomes = await tools.lane.transaction(async (tx) => {

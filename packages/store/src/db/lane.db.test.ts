@@ -101,6 +101,49 @@ describe('a transaction of a lane', () => {
   })
 })
 
+describe('a lane whose database hangs', () => {
+  const slow = (patience: Parameters<typeof openLane>[1]) => {
+    const hasty = openLane(database.db, patience)
+    const hangs = hasty.transaction(async (tx) => {
+      tx.leave(write(tx, 1))
+      await sql`select pg_sleep(600)`.execute(tx)
+    })
+    return { hasty, hangs }
+  }
+
+  it('gives a statement up that takes too long, stores nothing of it, and goes on', async () => {
+    const { hasty, hangs } = slow({ statementMs: 50, answerMs: 600_000 })
+    await expect(hangs).rejects.toMatchObject({ code: '57014' })
+    await hasty.transaction((tx) => write(tx, 2))
+    expect(await written()).toEqual([2])
+    await hasty.close()
+  })
+
+  it('takes a connection for lost that does not answer, and has a new one for the next', async () => {
+    const { hasty, hangs } = slow({ statementMs: 0, answerMs: 50 })
+    await expect(hangs).rejects.toThrow()
+    // The database does not know that nobody listens any more; a statement's own limit ends it otherwise.
+    await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity where query like 'select pg_sleep(600)%'`.execute(
+      database.db,
+    )
+    await hasty.transaction((tx) => write(tx, 2))
+    expect(await written()).toEqual([2])
+    await hasty.close()
+  })
+})
+
+it('a lane that has planned over a small table does not walk it when it has grown', async () => {
+  await sql`create table grown (no integer primary key, text text)`.execute(database.db)
+  await sql`insert into grown values (1, 'a')`.execute(database.db)
+  await sql`analyze grown`.execute(database.db)
+  const planned = await lane.transaction(async (tx) => {
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select g.text from unnest(array[1, 2]) as key (no)
+      join grown g on g.no = key.no`.execute(tx)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+  expect(planned).toContain('Index Scan using grown_pkey')
+})
+
 it('a lane that is closed ends after what was asked of it', async () => {
   const asked = lane.transaction((tx) => write(tx, 1))
   await lane.close()

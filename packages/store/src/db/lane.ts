@@ -22,8 +22,25 @@ export interface Lane {
   readonly close: () => Promise<void>
 }
 
+/** How long a lane waits before it takes what it asked for as failed. */
+interface LanePatience {
+  /** A statement, a lock that it waits for included, ms: what hangs there would hold up every report. */
+  readonly statementMs: number
+  /** An answer of any kind, ms; longer than a statement may take. Without one the connection counts as lost. */
+  readonly answerMs: number
+}
+
+const PATIENCE: LanePatience = { statementMs: 30_000, answerMs: 60_000 }
+
+/**
+ * How a lane's connection plans. Its statements name what they look for by key, are planned once, and were planned while the
+ * tables were small: what was rightly walked then, the connection would go on walking when they have grown.
+ */
+const PLANS_BY_KEY = `set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off;
+  set enable_mergejoin = off`
+
 /** Opens a lane beside the pool of `db`: connected at its first transaction, and again after the connection was lost. */
-export function openLane(db: Db): Lane {
+export function openLane(db: Db, patience: LanePatience = PATIENCE): Lane {
   const { url } = addressOf(db)
   let client: pg.Client | undefined
   let last: Promise<unknown> = Promise.resolve()
@@ -31,7 +48,12 @@ export function openLane(db: Db): Lane {
 
   async function connected(): Promise<pg.Client> {
     if (client !== undefined) return client
-    const fresh = new pg.Client({ connectionString: url, application_name: 'eirene', keepAlive: true, pipeline: true })
+    const fresh = new pg.Client({
+      ...({ connectionString: url, application_name: 'eirene', keepAlive: true, pipeline: true } as const),
+      statement_timeout: patience.statementMs,
+      query_timeout: patience.answerMs,
+      connectionTimeoutMillis: patience.answerMs,
+    })
     const forget = (): void => {
       if (client === fresh) client = undefined
     }
@@ -39,6 +61,7 @@ export function openLane(db: Db): Lane {
     fresh.on('end', forget)
     keepPlans(fresh)
     await fresh.connect()
+    await fresh.query(PLANS_BY_KEY)
     client = fresh
     return fresh
   }

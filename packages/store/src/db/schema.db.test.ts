@@ -143,4 +143,13 @@ describe('the schema', () => {
         and has_table_privilege('eirene_reader', c.oid, 'select')`)
     expect(open).toEqual([])
   })
+
+  it('works the words of a record out within the statement that stores it, not by a call for each row', async () => {
+    const plan = await rowsOf<{ 'QUERY PLAN': string }>(`explain (verbose)
+      select eirene_search_terms(operation_id, marking_no, language, occurred_from, title || ' ' || narrative) from incident`)
+    const text = plan.map((row) => row['QUERY PLAN']).join('\n')
+    expect(text).toContain('to_tsvector')
+    expect(text).not.toContain('eirene_search_terms')
+    expect(text).not.toContain('eirene_search_prefix')
+  })
 })
