@@ -67,24 +67,18 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
 }
 
-/** Serious and critical findings of axe on the page as it stands, one line for each rule with the first elements. */
+/** Everything that axe finds on the page as it stands, one line for each rule with the first elements. */
 export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
   await page.evaluate(AXE)
   // axe is a global of the page after the line above.
-  const found = await page.evaluate<readonly Finding[]>(
-    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(r => r.violations)",
+  const found = await page.evaluate<readonly Finding[]>('axe.run(document).then(r => r.violations)')
+  return found.map(
+    ({ id, impact, help, nodes }) =>
+      `${impact} ${id}: ${help} (${nodes.length})\n${nodes
+        .slice(0, 3)
+        .map((node) => `    ${node.html.slice(0, 200)}\n      ${node.failureSummary.split('\n').slice(1, 3).join(' ')}`)
+        .join('\n')}`,
   )
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, impact, help, nodes }) =>
-        `${impact} ${id}: ${help} (${nodes.length})\n${nodes
-          .slice(0, 3)
-          .map(
-            (node) => `    ${node.html.slice(0, 200)}\n      ${node.failureSummary.split('\n').slice(1, 3).join(' ')}`,
-          )
-          .join('\n')}`,
-    )
 }
 
 /** By how many CSS pixels the page is wider than its window; 0 when nothing must be scrolled sideways. */

@@ -91,7 +91,7 @@ describe('the people of an operation', () => {
     await onTheWall
     await desk.page.getByText('Lowest markings only').waitFor()
     // Nothing of what the person had on screen stays: neither its marking nor its figures.
-    await desk.page.getByRole('note', { name: 'Highest marking' }).getByText('UN UNCLASSIFIED').waitFor()
+    await desk.page.getByRole('region', { name: 'Highest marking' }).getByText('UN UNCLASSIFIED').waitFor()
     await desk.page.getByText(/^[\d,]+ records$/).waitFor()
     expect(await desk.page.getByText('UN CONFIDENTIAL').count()).toBe(0)
     expect(await accessibilityFaults(desk.page)).toEqual([])

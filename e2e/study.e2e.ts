@@ -135,7 +135,7 @@ describe('the door to the study of missions', () => {
     await desk.close()
   })
 
-  it('fits a narrow phone and has no barrier that axe calls serious, by day and by night', async () => {
+  it('fits a narrow phone and has no barrier that axe finds, by day and by night', async () => {
     const found: string[] = []
     for (const [colorScheme, width] of [
       ['light', 1280],

@@ -7,7 +7,7 @@ export const HTML_STYLE = `
 * { box-sizing: border-box; }
 html { font: 15px/1.5 'Eirene Print', Inter, system-ui, sans-serif; color: var(--paper-ink); background: #fff; }
 body { margin: 0; }
-main { max-inline-size: 60rem; margin-inline: auto; padding: 1.5rem 1.25rem 3rem; }
+.sheet { max-inline-size: 60rem; margin-inline: auto; padding: 1.5rem 1.25rem 3rem; }
 .banner { background: var(--paper-ink); color: #fff; text-align: center; font-weight: 600; letter-spacing: .06em; font-size: .8rem; }
 .banner p { margin: 0; padding: .3rem; max-inline-size: none; }
 .banner .exercise { background: #fff; color: var(--paper-ink); border-block: 2px solid var(--paper-ink); }
@@ -52,7 +52,7 @@ footer > p { text-align: center; color: var(--paper-muted); font-size: .8rem; }
 @media print {
   @page { size: A4; margin: 16mm 15mm 18mm; }
   html { font-size: 10pt; }
-  main { padding: 8mm 0 0; max-inline-size: none; }
+  .sheet { padding: 8mm 0 0; max-inline-size: none; }
   .banner { position: fixed; inset-block-start: 0; inset-inline: 0; background: #fff; color: var(--paper-ink); }
   footer .banner { inset-block: auto 0; }
   nav { display: none; }

@@ -28,7 +28,7 @@ export function renderHtml(document: SitrepDocument): string {
 </head>
 <body>
 ${bannerHtml(document)}
-<main>
+<main class="sheet">
 <header class="head">
 <p class="state">${escaped(document.stateLabel)}</p>
 <h1>${escaped(document.title)}</h1>

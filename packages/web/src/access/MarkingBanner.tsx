@@ -12,7 +12,7 @@ export function MarkingBanner({ marking }: { readonly marking: ShownMarking }): 
     policy === 'UN' || policy === 'OSCE' ? `${policy} ${level.replace(/^OSCE /, '')}` : level,
   )
   return (
-    <div className="marking" role="note" aria-label={text('access.markingOnScreen')}>
+    <section className="marking" aria-label={text('access.markingOnScreen')}>
       <span className="marking-level" data-tone={TONES[rank] ?? 'secret'} lang="en">
         {[...words, ...marking.compartments].join(' // ')}
       </span>
@@ -21,6 +21,6 @@ export function MarkingBanner({ marking }: { readonly marking: ShownMarking }): 
           {text('access.exercise')}
         </span>
       )}
-    </div>
+    </section>
   )
 }

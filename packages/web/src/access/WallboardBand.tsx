@@ -12,7 +12,7 @@ export function WallboardBand(): ReactNode {
   const until = session?.wallboardUntil ?? null
   if (until === null) return null
   return (
-    <div className="wallboard-band" role="note">
+    <section className="wallboard-band" aria-label={i18n.text('access.wallboard')}>
       <strong>{i18n.text('access.wallboard')}</strong>
       <span>{i18n.text('access.wallboardShows', { when: when(until) })}</span>
       <button
@@ -25,6 +25,6 @@ export function WallboardBand(): ReactNode {
       >
         {i18n.text('access.wallboardEnd')}
       </button>
-    </div>
+    </section>
   )
 }

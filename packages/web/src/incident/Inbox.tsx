@@ -87,6 +87,7 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
   const isOpen = view.id !== null
   return (
     <div className="inbox" data-open={isOpen}>
+      <h1 className="visually-hidden">{text('incident.inbox')}</h1>
       <InboxQueues queues={inbox.queues} open={queue} hrefOf={(one) => addressFor(one, {})} />
       <section className="inbox-list" aria-label={text('incident.inbox')}>
         <ListHead inbox={inbox} queue={queue} />
@@ -147,7 +148,7 @@ function ListHead({ inbox, queue }: { readonly inbox: InboxHold; readonly queue:
   const { text } = useI18n()
   return (
     <header className="inbox-head">
-      <h1>{queue === null ? text('incident.inbox') : text(`incident.inbox.queue.${queue}`)}</h1>
+      <h2>{queue === null ? text('incident.inbox') : text(`incident.inbox.queue.${queue}`)}</h2>
       <p className="inbox-waiting" role="status">
         {inbox.waiting > 0 && (
           <Button onClick={inbox.refresh}>{text('incident.inbox.waiting', { count: inbox.waiting })}</Button>

@@ -51,12 +51,18 @@ function SituationRoom({
   onMarking,
 }: Pick<Props, 'operation' | 'roles' | 'rest' | 'onMarking'>): ReactNode {
   const { session } = useSession()
+  const { text } = useI18n()
   if (session === null) return null
   switch (part) {
     case 'sitreps':
       return <Sitreps {...{ operation, roles, openId, clock, onMarking }} />
     case 'search':
-      return <SearchResults {...{ operation, onMarking }} />
+      return (
+        <>
+          <h1 className="visually-hidden">{text('situation.searchTitle')}</h1>
+          <SearchResults {...{ operation, onMarking }} />
+        </>
+      )
     case 'releases':
       return <Releases {...{ operation, roles, openId }} />
     case 'flash':
@@ -64,7 +70,12 @@ function SituationRoom({
     case 'watch':
       return <WatchLog {...{ operation, roles }} personId={session.personId} />
     default:
-      return <Picture {...{ operation, roles, clock, onMarking }} />
+      return (
+        <>
+          <h1 className="visually-hidden">{text('shell.room.situation')}</h1>
+          <Picture {...{ operation, roles, clock, onMarking }} />
+        </>
+      )
   }
 }
 

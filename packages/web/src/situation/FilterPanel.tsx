@@ -102,7 +102,7 @@ function Group({ title, open = false, children }: GroupProps): ReactNode {
   return (
     <details className="filter-group" open={open}>
       <summary>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         <Icon name="down" size={12} />
       </summary>
       {children}

@@ -21,7 +21,7 @@ export function TopLists({ answer }: { readonly answer: PictureAnswer | null }):
         const most = Math.max(1, bins[0]?.tally.incidents ?? 1)
         return (
           <section key={by}>
-            <h3>{text(`situation.top.${by}`)}</h3>
+            <h2>{text(`situation.top.${by}`)}</h2>
             <ol className="top-list">
               {bins.map(({ key, label, tally }) => (
                 <li key={key}>

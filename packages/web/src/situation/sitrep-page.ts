@@ -22,6 +22,14 @@ export function readSitrepPage(html: string): SitrepPage {
   for (const node of [...parsed.body.childNodes]) paper.append(document.importNode(node, true))
   body.append(paper)
   for (const script of body.querySelectorAll('script')) script.remove()
+  // Alone it is what the page is about; here it stands within what ours is about.
+  const main = body.querySelector('main')
+  if (main !== null) {
+    const article = document.createElement('article')
+    article.className = main.className
+    article.append(...main.childNodes)
+    main.replaceWith(article)
+  }
   return {
     style: `${hostStyle(styles.join('\n'))}\n:host { font-family: 'Eirene Sans', system-ui, sans-serif; }`,
     body,

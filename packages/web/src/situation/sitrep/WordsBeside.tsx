@@ -18,7 +18,7 @@ export function WordsBeside({ left, right }: { readonly left: Side; readonly rig
         const Mark = own === 'removed' ? 'del' : 'ins'
         return (
           <section key={own} aria-label={title}>
-            <h4>{title}</h4>
+            <h3>{title}</h3>
             <p className="form-note">{note}</p>
             <p className="words" dir="auto">
               {parts
