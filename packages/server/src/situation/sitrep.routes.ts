@@ -30,7 +30,7 @@ import { mustId, mustParse, pathPart, type OperationCall, type Route } from '../
 import { recordSitrep } from './record-sitrep.ts'
 import { sitrepHtmlPolicy } from './render-html.ts'
 import { renderSitrep } from './render-sitrep.ts'
-import { mustFindStored, sitrepProcess } from './sitrep-process.routes.ts'
+import { mustFindStored, viewSitrepProcess } from './view-sitrep-process.ts'
 
 interface SitrepDeps {
   readonly db: Db
@@ -72,7 +72,9 @@ async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepVi
   const found = await mustFindStored(call)
   const [status] = await withNames(deps.db, [found.status])
   const isOpen = found.status.state === 'draft' || found.status.state === 'edited'
-  const content = isOpen ? composeSitrep(found.content, await sitrepProcess(deps, call), deps.clock()) : found.content
+  const content = isOpen
+    ? composeSitrep(found.content, await viewSitrepProcess(deps, call), deps.clock())
+    : found.content
   return { status: status ?? found.status, content }
 }
 
@@ -96,7 +98,7 @@ async function mustStillStand(call: OperationCall, { content, summary }: StoredS
 /** Releases what stands, composed at one revision: what is added while it is read is refused, not lost. */
 async function release(deps: SitrepDeps, call: OperationCall): Promise<SitrepView> {
   const { revision } = mustParse(parseWith(sitrepReleaseSchema, call.request.body ?? {}))
-  const process = await sitrepProcess(deps, call)
+  const process = await viewSitrepProcess(deps, call)
   if (revision !== undefined && revision !== process.revision) throw editedMeanwhile()
   const found = await mustFindStored(call)
   await mustStillStand(call, found)
