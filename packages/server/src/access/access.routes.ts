@@ -8,7 +8,7 @@ import {
   wallboardSchema,
 } from '@eirene/domain/access'
 import { parseWith } from '@eirene/domain/parse'
-import { endSession, findSession, insertAccessEvent } from '@eirene/store/access'
+import { findSession } from '@eirene/store/access'
 import { assertSameOrigin, mustParse, notFound, pathPart, type PublicCall, type Route } from '../edge/index.ts'
 import { acceptInvitation, viewInvitation } from './accept-invitation.ts'
 import { accessLimits, type AccessDeps, type AccessLimits } from './access-deps.ts'
@@ -21,6 +21,7 @@ import { passkeyRoutes } from './passkey.routes.ts'
 import { peopleRoutes } from './people.routes.ts'
 import { sessionView, signOut } from './session.ts'
 import { signIn } from './sign-in.ts'
+import { startWallboard } from './start-wallboard.ts'
 
 /** Coming in and going out, one's own account, people, and the log of access. */
 export function accessRoutes(deps: AccessDeps): readonly Route[] {
@@ -108,29 +109,14 @@ function invitationRoutes(deps: AccessDeps, { perInvitation }: AccessLimits): re
   ]
 }
 
-/** The browser of the call becomes a wallboard: a session of its own takes the place of the person's. */
 function wallboardRoute(deps: AccessDeps): Route {
-  const { db, clock, sessionWatch } = deps
   return {
     method: 'POST',
     path: WALLBOARD_PATH,
     access: 'operation',
     handle: async (call) => {
       const { minutes } = mustParse(parseWith(wallboardSchema, call.request.body))
-      const { reader, operation, session } = call
-      const now = clock()
-      const endsAt = new Date(now.getTime() + minutes * 60_000)
-      await endSession(db, session.tokenHash, now)
-      await insertAccessEvent(db, {
-        kind: 'wallboard.started',
-        at: now,
-        personId: reader.personId,
-        operationId: operation.id,
-        detail: { until: endsAt.toISOString() },
-      })
-      sessionWatch.tell(reader.personId)
-      const wallboard = { operationId: operation.id, endsAt }
-      return beginSession(deps, call, { personId: reader.personId, method: 'password', isShared: true, wallboard })
+      return startWallboard(deps, call, minutes)
     },
   }
 }

@@ -178,10 +178,18 @@ describe('a wallboard', () => {
       clearances: { UN: 'CONFIDENTIAL' },
     })
     expect((await jo.get('/v1/operations/minusca/incidents')).body).toContain('Wallhidden')
+    await server.db.updateTable('session').set({ method: 'passkey' }).where('person_id', '=', jo.id).execute()
     const reply = await jo.send('POST', '/v1/operations/minusca/wallboard', { minutes: 60 })
     expect(reply.json()).toMatchObject({ operations: [{ slug: 'minusca', roles: [], compartments: [] }] })
     expect(reply.json().wallboardUntil).toBe(new Date(server.now().getTime() + 60 * MINUTE_MS).toISOString())
     expect((await jo.get('/v1/session')).statusCode).toBe(401)
+    const kept = await server.db
+      .selectFrom('session')
+      .select('method')
+      .where('wallboard_of', '=', operationId)
+      .execute()
+    // As its person had signed in.
+    expect(kept).toEqual([{ method: 'passkey' }])
     const headers = {
       cookie: String(reply.headers['set-cookie']).split(';')[0] ?? '',
       'x-eirene-csrf': reply.json().csrfToken,

@@ -1,4 +1,4 @@
-import { setPasswordHash } from '@eirene/store/access'
+import { listAccessEvents, setPasswordHash } from '@eirene/store/access'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
 import { createOperation } from '../operation/index.ts'
@@ -33,6 +33,12 @@ async function personWithPasskey(login: string): Promise<{ person: TestPerson; k
   const made = { handle: offer.handle, label: 'Key on the ring', proof: key.create(offer.options) }
   expect((await post('/v1/account/passkeys', made, as(person))).statusCode).toBe(201)
   return { person, key }
+}
+
+/** Lines of the log of access about a person, the newest first. */
+async function linesOf({ id }: TestPerson) {
+  const lines = await listAccessEvents(server.db, { operationId, personId: id, limit: 10 })
+  return lines.map(({ kind, detail }) => [kind, detail])
 }
 
 async function signIn(
@@ -84,7 +90,7 @@ describe('a passkey', () => {
   })
 
   it('is refused without verification of its holder, from another origin, with a broken signature or an old count', async () => {
-    const { key } = await personWithPasskey('eve')
+    const { person, key } = await personWithPasskey('eve')
     key.isUserVerified = false
     expect((await signIn(key)).statusCode).toBe(401)
     key.isUserVerified = true
@@ -102,6 +108,12 @@ describe('a passkey', () => {
     // A copy of the key that lags behind the count that was seen.
     key.signCount = 1
     expect((await signIn(key)).statusCode).toBe(401)
+    const detail = { method: 'passkey', label: 'Key on the ring', address: '127.0.0.1' }
+    // Who holds the passkey is told of the tries of others with it.
+    expect((await linesOf(person)).slice(0, 2)).toEqual([
+      ['sign_in.refused', detail],
+      ['sign_in.ok', detail],
+    ])
     expect((await signIn(new SoftwareAuthenticator(ORIGIN))).json().type).toBe('access.passkey_refused')
   })
 
@@ -124,6 +136,7 @@ describe('a passkey', () => {
       server.app.inject({ method: 'DELETE', url: `/v1/account/passkeys/${id}`, headers: as(by) })
     expect((await remove(key.id, other)).statusCode).toBe(404)
     expect((await remove(key.id, person)).statusCode).toBe(204)
+    expect((await linesOf(person))[0]).toEqual(['passkey.removed', { label: 'Key on the ring' }])
     expect((await signIn(key)).statusCode).toBe(401)
     await server.db.updateTable('person').set({ disabled_at: server.now() }).where('id', '=', other.id).execute()
     expect((await signIn(second)).statusCode).toBe(401)

@@ -12,11 +12,11 @@ import {
   type WaysIn,
 } from '@eirene/domain/access'
 import { parseWith } from '@eirene/domain/parse'
-import { deletePasskey, findCredential, insertAccessEvent, listPasskeys } from '@eirene/store/access'
-import { assertSameOrigin, mustParse, notFound, pathPart, type Route } from '../edge/index.ts'
+import { findCredential, listPasskeys } from '@eirene/store/access'
+import { assertSameOrigin, mustParse, pathPart, type Route } from '../edge/index.ts'
 import type { AccessDeps, AccessLimits } from './access-deps.ts'
 import { beginSession } from './begin-session.ts'
-import { addPasskey, challengePasskey, offerPasskey, relyingParty } from './passkey.ts'
+import { addPasskey, challengePasskey, offerPasskey, relyingParty, removePasskey } from './passkey.ts'
 import { passkeyDeps, provePasskey } from './prove-passkey.ts'
 import { assertOwnPassword } from './unlock.ts'
 
@@ -68,10 +68,7 @@ function ownPasskeyRoutes(deps: AccessDeps, limits: AccessLimits): readonly Rout
       path: PASSKEY_PATH,
       access: 'session',
       handle: async (call) => {
-        const id = pathPart(call, 'id') ?? ''
-        if (!(await deletePasskey(db, call.reader.personId, id))) throw notFound()
-        const detail = {}
-        await insertAccessEvent(db, { kind: 'passkey.removed', at: clock(), personId: call.reader.personId, detail })
+        await removePasskey({ db, now: clock() }, call.reader.personId, pathPart(call, 'id') ?? '')
         return call.reply.code(204).send()
       },
     },
@@ -79,7 +76,7 @@ function ownPasskeyRoutes(deps: AccessDeps, limits: AccessLimits): readonly Rout
 }
 
 function signInRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] {
-  const { db, clock, publicHost, publicUrl, oidc } = deps
+  const { publicHost, publicUrl, oidc } = deps
   return [
     {
       method: 'GET',
@@ -109,10 +106,9 @@ function signInRoutes(deps: AccessDeps, limits: AccessLimits): readonly Route[] 
       handle: async (call) => {
         assertSameOrigin(call.request, publicHost)
         const given = mustParse(parseWith(passkeySignInSchema, call.request.body))
-        const personId = await provePasskey(deps, limits, call, given)
-        const detail = { method: 'passkey', address: call.request.ip }
-        await insertAccessEvent(db, { kind: 'sign_in.ok', at: clock(), personId, detail })
-        return beginSession(deps, call, { personId, method: 'passkey', isShared: given.isShared ?? false })
+        const { personId, label } = await provePasskey(deps, limits, call, given)
+        const isShared = given.isShared ?? false
+        return beginSession(deps, call, { personId, method: 'passkey', passkey: label, isShared })
       },
     },
   ]

@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import type { PasskeyOffer, PasskeyProof } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import {
+  deletePasskey,
   findCredential,
   findPasskey,
   findPerson,
@@ -19,6 +20,7 @@ import {
   type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server'
+import { notFound } from '../edge/index.ts'
 import type { ChallengeBook } from './challenge-book.ts'
 
 /** The host that passkeys are bound to, and the origin that browsers must report. */
@@ -75,12 +77,12 @@ export async function addPasskey(
   personId: string,
   given: { readonly handle: string; readonly label: string; readonly proof: PasskeyProof },
 ): Promise<void> {
-  const asked = challenges.take(given.handle)
-  if (asked?.['for'] !== 'passkey.add' || asked['personId'] !== personId) throw refused()
+  const asked = challenges.take(given.handle, 'passkey.add')
+  if (asked?.personId !== personId) throw refused()
   const made = await verifyRegistrationResponse({
     // The library judges the rest of the shape and throws for what it cannot read.
     response: given.proof as unknown as RegistrationResponseJSON,
-    expectedChallenge: asked['challenge'] ?? '',
+    expectedChallenge: asked.challenge,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
@@ -100,6 +102,17 @@ export async function addPasskey(
   await insertAccessEvent(db, { kind: 'passkey.added', at: now, personId, detail: { label: given.label } })
 }
 
+/** Takes one of a person's passkeys away. Throws Problem 'record.not_found' when it is not theirs. */
+export async function removePasskey(
+  { db, now }: Pick<PasskeyDeps, 'db' | 'now'>,
+  personId: string,
+  id: string,
+): Promise<void> {
+  const label = await deletePasskey(db, personId, id)
+  if (label === undefined) throw notFound()
+  await insertAccessEvent(db, { kind: 'passkey.removed', at: now, personId, detail: { label } })
+}
+
 /** What the browser needs to sign in by a passkey that it finds itself. */
 export async function challengePasskey({ challenges, party }: Omit<PasskeyDeps, 'db' | 'now'>): Promise<PasskeyOffer> {
   const options = await generateAuthenticationOptions({ rpID: party.id, userVerification: 'required' })
@@ -109,22 +122,28 @@ export async function challengePasskey({ challenges, party }: Omit<PasskeyDeps, 
   }
 }
 
+/** A passkey that was proven: whose it is and how they call it. */
+export interface ProvenPasskey {
+  readonly personId: string
+  readonly label: string
+}
+
 /**
- * The person who proved to hold a passkey. A signature count that does not grow means a copied key and is refused. Throws
+ * The passkey that somebody proved to hold. A signature count that does not grow means a copied key and is refused. Throws
  * Problem 'access.passkey_refused', the same whatever was wrong.
  */
 export async function verifyPasskey(
   { db, now, challenges, party }: PasskeyDeps,
   given: { readonly handle: string; readonly proof: PasskeyProof },
-): Promise<string> {
-  const asked = challenges.take(given.handle)
-  if (asked?.['for'] !== 'passkey.use') throw refused()
+): Promise<ProvenPasskey> {
+  const asked = challenges.take(given.handle, 'passkey.use')
+  if (asked === undefined) throw refused()
   const passkey = await findPasskey(db, given.proof.id)
   if (passkey === undefined) throw refused()
   const proven = await verifyAuthenticationResponse({
     // As above: the library judges the shape.
     response: given.proof as unknown as AuthenticationResponseJSON,
-    expectedChallenge: asked['challenge'] ?? '',
+    expectedChallenge: asked.challenge,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     credential: { id: passkey.id, publicKey: new Uint8Array(passkey.publicKey), counter: passkey.signCount },
@@ -135,5 +154,5 @@ export async function verifyPasskey(
   if (!(await notePasskeyUse(db, { id: passkey.id, signCount }, passkey.signCount, now))) throw refused()
   const credential = await findCredential(db, { id: passkey.personId }, now)
   if (credential === undefined || credential.isDisabled) throw refused()
-  return passkey.personId
+  return { personId: passkey.personId, label: passkey.label }
 }

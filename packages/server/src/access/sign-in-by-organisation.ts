@@ -65,7 +65,7 @@ export async function startAtOrganisation(deps: AccessDeps, oidc: OidcClient, ca
     for: 'oidc',
     redirectUri,
     to: safeReturn(queryPart(call, 'to')),
-    invitation: invitation === undefined ? '' : hashToken(invitation).toString('hex'),
+    invitationHash: invitation === undefined ? null : hashToken(invitation),
   })
   void call.reply.setCookie(stepCookieName(isHttps), handle, { ...stepCookie(isHttps), maxAge: 300 })
   return call.reply.redirect(url)
@@ -92,9 +92,9 @@ async function bindByInvitation(
 
 async function finish(deps: AccessDeps, oidc: OidcClient, call: PublicCall): Promise<string> {
   const { db, clock, challenges } = deps
-  const asked = challenges.take(call.request.cookies[stepCookieName(deps.isHttps)] ?? '')
-  if (asked?.['for'] !== 'oidc') throw refused()
-  const { state = '', nonce = '', verifier = '', redirectUri = '', invitation = '', to = '/run' } = asked
+  const asked = challenges.take(call.request.cookies[stepCookieName(deps.isHttps)] ?? '', 'oidc')
+  if (asked === undefined) throw refused()
+  const { state, nonce, verifier, redirectUri, invitationHash, to } = asked
   const answered = new URL(redirectUri)
   answered.search = new URL(call.request.url, redirectUri).search
   const subject = await oidc.finish(answered, { state, nonce, verifier }).catch(() => {
@@ -102,12 +102,10 @@ async function finish(deps: AccessDeps, oidc: OidcClient, call: PublicCall): Pro
   })
   const account = { issuer: oidc.issuer, subject }
   const personId =
-    invitation === ''
+    invitationHash === null
       ? await findPersonBySubject(db, account, clock())
-      : await bindByInvitation(deps, account, Buffer.from(invitation, 'hex'))
+      : await bindByInvitation(deps, account, invitationHash)
   if (personId === undefined) throw refused()
-  const detail = { method: 'oidc', address: call.request.ip }
-  await insertAccessEvent(db, { kind: 'sign_in.ok', at: clock(), personId, detail })
   await beginSession(deps, call, { personId, method: 'oidc', isShared: false })
   return to
 }

@@ -1,4 +1,3 @@
-import type { AccessEventKind } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { findCredential, insertAccessEvent } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
@@ -12,7 +11,7 @@ export interface SignInLimits {
 }
 
 /**
- * The person whose login and password these are. Every try is logged, with the person where the name is somebody's, so
+ * The person whose login and password these are. Every try that fails is logged, with the person where the name is somebody's, so
  * that those who keep their operation see it. Throws Problem 'access.sign_in_refused' or 'access.too_many_attempts', each
  * the same after the same work whatever was wrong.
  */
@@ -22,12 +21,12 @@ export async function signIn(
 ): Promise<string> {
   const login = given.login.trim().toLowerCase()
   const credential = await findCredential(db, { login }, now)
-  const log = (kind: AccessEventKind): Promise<void> =>
+  const log = (kind: 'sign_in.limited' | 'sign_in.refused'): Promise<void> =>
     insertAccessEvent(db, {
       kind,
       at: now,
       personId: credential?.personId ?? null,
-      detail: { login, address: given.address },
+      detail: { method: 'password', login, address: given.address },
     })
   const key = `${login}|${given.address}`
   const isAllowed = limits.perAddress.allows(given.address)
@@ -41,6 +40,5 @@ export async function signIn(
     throw new Problem('access.sign_in_refused', 'Sign-in name and password do not fit together.')
   }
   limits.perLogin.forgive(key)
-  await log('sign_in.ok')
   return credential.personId
 }

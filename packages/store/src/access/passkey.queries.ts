@@ -104,14 +104,15 @@ export async function notePasskeyUse(
   return result.numUpdatedRows === 1n
 }
 
-/** Takes a passkey of a person away. False when they have none of this id. */
-export async function deletePasskey(db: Db, personId: string, id: string): Promise<boolean> {
-  const result = await db
+/** Takes a passkey of a person away and gives how they called it; undefined when they have none of this id. */
+export async function deletePasskey(db: Db, personId: string, id: string): Promise<string | undefined> {
+  const removed = await db
     .deleteFrom('passkey')
     .where('person_id', '=', personId)
     .where('id', '=', id)
+    .returning('label')
     .executeTakeFirst()
-  return result.numDeletedRows === 1n
+  return removed?.label
 }
 
 /** Takes every way in away that is not the password: the link that was used replaces them. */

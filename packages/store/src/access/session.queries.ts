@@ -17,6 +17,7 @@ export interface Session {
   readonly csrfToken: string
   readonly createdAt: Date
   readonly lastSeenAt: Date
+  readonly method: SignInMethod
   readonly isShared: boolean
   /** Last key or pointer of the person; the start of the session when none was told. */
   readonly activeAt: Date
@@ -61,6 +62,12 @@ export async function insertSession(db: Db, session: NewSession): Promise<void> 
     .execute()
 }
 
+function toMethod(text: string): SignInMethod {
+  const method = SIGN_IN_METHODS.find((candidate) => candidate === text)
+  if (method === undefined) throw new Error(`the database holds an unknown way of signing in: ${text}`)
+  return method
+}
+
 /** The open session of a token whose person is not disabled. Its age and lock are for the caller to judge. */
 export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | undefined> {
   const row = await db
@@ -72,6 +79,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
       'session.csrf_token',
       'session.created_at',
       'session.last_seen_at',
+      'session.method',
       'session.is_shared',
       'session.active_at',
       'session.locked_at',
@@ -92,6 +100,7 @@ export async function findSession(db: Db, tokenHash: Buffer): Promise<Session | 
     csrfToken: row.csrf_token,
     createdAt: row.created_at,
     lastSeenAt: row.last_seen_at,
+    method: toMethod(row.method),
     isShared: row.is_shared,
     activeAt: row.active_at ?? row.created_at,
     isLocked: row.locked_at !== null,
