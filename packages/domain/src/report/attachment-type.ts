@@ -1,7 +1,7 @@
 import type { AttachmentType } from './attachment.contract.ts'
 
 /** What an attachment is to a person. */
-export type AttachmentKind = 'photo' | 'sound' | 'document'
+export type AttachmentKind = 'photo' | 'recording' | 'document'
 
 const PNG_HEAD = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
@@ -24,5 +24,5 @@ export function attachmentTypeOf(bytes: Uint8Array): AttachmentType | undefined 
 /** Whether one sees it, hears it or reads it. */
 export function attachmentKindOf(type: AttachmentType): AttachmentKind {
   if (type.startsWith('image/')) return 'photo'
-  return type.startsWith('audio/') ? 'sound' : 'document'
+  return type.startsWith('audio/') ? 'recording' : 'document'
 }

@@ -34,7 +34,7 @@ describe('the files of one’s own report', () => {
         file('a'),
         file('b'),
         file('c'),
-        file('d', { kind: 'sound', state: 'stored' }),
+        file('d', { kind: 'recording', state: 'stored' }),
         file('e', { reportId: 'other' }),
       ],
       'a',

@@ -5,7 +5,7 @@ import type { OutboxFile } from './outbox/file-store.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
 import './attachment.css'
 
-const KINDS = ['photo', 'sound', 'document'] as const
+const KINDS = ['photo', 'recording', 'document'] as const
 
 interface Props {
   readonly reportId: string

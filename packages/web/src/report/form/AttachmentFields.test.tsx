@@ -33,7 +33,14 @@ function show(files: readonly OutboxFile[] = []): HTMLElement {
 
 function kept(i: number): OutboxFile {
   return {
-    ...{ id: `f${i}`, reportId: 'draft', personId: 'amara', slug: 'minusca', kind: 'sound', mediaType: 'audio/wav' },
+    ...{
+      id: `f${i}`,
+      reportId: 'draft',
+      personId: 'amara',
+      slug: 'minusca',
+      kind: 'recording',
+      mediaType: 'audio/wav',
+    },
     ...{ bytes: 2048, addedAt: '2024-03-02T09:15:00Z', state: 'waiting', problem: null },
   }
 }
