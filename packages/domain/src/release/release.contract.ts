@@ -69,7 +69,10 @@ const TOO_FINE: readonly { readonly code: string; readonly pattern: RegExp; read
   },
 ]
 
-/** What an order asks for. Titles and texts are looked through for coordinates, grids and times of day. */
+/**
+ * What an order asks for. Titles and texts are looked through for coordinates, grids and times of day; text that no database
+ * holds and no digest can be made of is refused.
+ */
 export function parseReleaseOrder(input: unknown): Parsed<ReleaseOrder> {
   const order = parseWith(releaseOrderSchema, input)
   if (!order.ok) return order
@@ -77,6 +80,7 @@ export function parseReleaseOrder(input: unknown): Parsed<ReleaseOrder> {
     ...periodIssues(order.value),
     ...textIssues('title', order.value.title),
     ...textIssues('text', order.value.text),
+    ...(['title', 'text', 'toWhom', 'reason'] as const).flatMap((field) => brokenIssues(field, order.value[field])),
   ]
   return issues.length === 0 ? order : refused(issues)
 }
@@ -91,6 +95,19 @@ function periodIssues({ fromOn, toOn }: ReleaseOrder): readonly Issue[] {
       path: ['toOn'],
       value: toOn,
       remedy: days < 1 ? 'Give the day after the last one as the end.' : `Choose at most ${RELEASE_MAX_DAYS} days.`,
+      severity: 'error',
+    },
+  ]
+}
+
+function brokenIssues(field: keyof ReleaseOrder, words: string): readonly Issue[] {
+  if (words.isWellFormed() && !words.includes('\0')) return []
+  return [
+    {
+      code: 'text.broken',
+      message: 'This text holds a zero byte or half a character.',
+      path: [field],
+      remedy: 'Write the text anew, without what was pasted.',
       severity: 'error',
     },
   ]

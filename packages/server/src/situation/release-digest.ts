@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto'
+import { canonicalJson, type CanonicalValue } from '@eirene/domain/ledger'
 import type { ReleaseContent } from '@eirene/domain/release'
 
-/** JSON with the keys of every object in order (RFC 8785 for what a content holds: text, whole numbers, lists, objects, null). */
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const parts = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`)
-  return `{${parts.join(',')}}`
-}
-
-/** SHA-256 of the canonical content, hexadecimal: the same however the database orders its keys. */
+/**
+ * SHA-256 of the canonical content, hexadecimal: the same however the database orders its keys. Throws RangeError for half a
+ * character, which the parser of the order refuses and no database holds.
+ */
 export function releaseDigest(content: ReleaseContent): string {
-  return createHash('sha256').update(canonicalJson(content)).digest('hex')
+  const plain = content as unknown as CanonicalValue // a record of plain values; an interface alone has no index signature
+  return createHash('sha256').update(canonicalJson(plain)).digest('hex')
 }

@@ -107,6 +107,13 @@ describe('what each audience would get', () => {
     }
   })
 
+  it('is refused where a text cannot be stored, with the field', async () => {
+    for (const field of ['title', 'text', 'toWhom', 'reason']) {
+      const reply = await amara.send('POST', RELEASES, { ...ORDER, [field]: 'half \ud83d of a bird' })
+      expect(reply.json()).toMatchObject({ type: 'input.invalid', issues: [{ code: 'text.broken', path: [field] }] })
+    }
+  })
+
   it('refuses a period of which nothing is old enough, saying so', async () => {
     const reply = await amara.send('POST', RELEASES, { ...ORDER, fromOn: '2024-02-01' })
     expect([reply.statusCode, reply.json().type]).toEqual([422, 'release.nothing'])
