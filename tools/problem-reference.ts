@@ -259,6 +259,10 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'Another program listens on the port, or this account may not. The message names who holds it where it can.',
     remedy: 'End that program, or choose another port with `--port` or `EIRENE_PORT`.',
   },
+  'environment.server_unreachable': {
+    cause: 'No server answers at the address that a command works with.',
+    remedy: 'Start the server, or give the address and port where it listens.',
+  },
   'environment.database_unreachable': {
     cause: 'PostgreSQL does not answer, does not run on this machine, is older than 15, or refuses the account.',
     remedy: 'Run `npx eirene doctor`. Check `DATABASE_URL`, or unset it to use the built-in database.',

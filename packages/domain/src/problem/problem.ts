@@ -57,6 +57,7 @@ export const PROBLEM_STATUS = {
   'release.changed': 409,
   'release.link_unknown': 404,
   'environment.port_busy': 503,
+  'environment.server_unreachable': 503,
   'environment.database_unreachable': 503,
   'environment.disk_full': 507,
   'environment.data_directory': 503,

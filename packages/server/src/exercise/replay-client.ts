@@ -30,7 +30,7 @@ const BUSY_MS = 1_000
 
 /**
  * Comes in by a one-time link. Every request that the server has no time for is sent again. Throws Problem
- * 'environment.port_busy' when nothing answers there, 'input.invalid' when it answers something else than Eirene.
+ * 'environment.server_unreachable' when nothing answers there, 'input.invalid' when it answers something else than Eirene.
  */
 export async function enterAsPlayer(stage: Stage, path: string, password: string): Promise<Player> {
   const token = path.slice(path.lastIndexOf('/') + 1)
@@ -65,7 +65,7 @@ export async function enterAsPlayer(stage: Stage, path: string, password: string
 async function ask({ address }: Stage, path: string, init: RequestInit): Promise<Response> {
   for (;;) {
     const reply = await fetch(`${address}${path}`, init).catch(() => {
-      throw new Problem('environment.port_busy', `Nothing answers at ${address}. Is the server running?`)
+      throw new Problem('environment.server_unreachable', `Nothing answers at ${address}. Is the server running?`)
     })
     if (reply.status !== 429) return reply
     await reply.body?.cancel()
