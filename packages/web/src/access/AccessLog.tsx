@@ -4,7 +4,7 @@ import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
 import { detailSentence } from './detail-sentence.ts'
-import { useWhen } from './use-when.ts'
+import { useZonedWhen } from './use-zoned-when.ts'
 
 /** The log of access, newest first. */
 export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
@@ -80,7 +80,7 @@ function EventTable({
   readonly events: readonly AccessEventView[]
 }): ReactNode {
   const i18n = useI18n()
-  const when = useWhen(slug)
+  const when = useZonedWhen(slug)
   return (
     <table className="people-table">
       <thead>

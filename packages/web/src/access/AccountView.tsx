@@ -16,7 +16,7 @@ import { Button, Fault, Field, Loading, RefusalNote, useSending } from '../widge
 import { addPasskey, hasPasskeys } from './passkey.ts'
 import { useSession } from './session.ts'
 import { SharedChoice } from './SignIn.tsx'
-import { useWhen } from './use-when.ts'
+import { useZonedWhen } from './use-zoned-when.ts'
 
 /** A person's own account: sessions, lock, password, passkeys. */
 export function AccountView(): ReactNode {
@@ -36,7 +36,7 @@ export function AccountView(): ReactNode {
 
 function Sessions(): ReactNode {
   const i18n = useI18n()
-  const when = useWhen()
+  const when = useZonedWhen()
   const [loaded, again] = useLoaded('sessions', (signal) => getJson<readonly OwnSessionView[]>(SESSIONS_PATH, signal), {
     keep: true,
   })
@@ -135,7 +135,7 @@ function LockSetting({ session }: { readonly session: SessionView }): ReactNode 
 
 function Passkeys({ session }: { readonly session: SessionView }): ReactNode {
   const i18n = useI18n()
-  const when = useWhen()
+  const when = useZonedWhen()
   const [loaded, again] = useLoaded('keys', (signal) => getJson<readonly PasskeyView[]>(PASSKEYS_PATH, signal), {
     keep: true,
   })

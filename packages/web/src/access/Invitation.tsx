@@ -4,7 +4,7 @@ import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Fault, Field, Loading, refusalText, useSending } from '../widget/index.ts'
 import { useSession } from './session.ts'
-import { useWhen } from './use-when.ts'
+import { useZonedWhen } from './use-zoned-when.ts'
 
 interface Props {
   readonly token: string
@@ -32,7 +32,7 @@ function PasswordForm({ invitation, token, onDone }: Props & { readonly invitati
   const [again, setAgain] = useState('')
   const { busy, fault, run, setFault } = useSending()
 
-  const when = useWhen()(invitation.expiresAt)
+  const when = useZonedWhen()(invitation.expiresAt)
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault()

@@ -7,7 +7,7 @@ import { AccessLog } from './AccessLog.tsx'
 import { keepsPeople } from './keeps-people.ts'
 import { PersonPanel } from './PersonPanel.tsx'
 import { useSession } from './session.ts'
-import { useWhen } from './use-when.ts'
+import { useZonedWhen } from './use-zoned-when.ts'
 
 interface Props {
   readonly slug: string
@@ -121,7 +121,7 @@ function PeopleTable({
   readonly onOpen: (id: string) => void
 }): ReactNode {
   const i18n = useI18n()
-  const when = useWhen(slug)
+  const when = useZonedWhen(slug)
   return (
     <table className="people-table">
       <thead>
@@ -181,7 +181,7 @@ function LinkOnce({
   readonly onClose: () => void
 }): ReactNode {
   const i18n = useI18n()
-  const when = useWhen(slug)
+  const when = useZonedWhen(slug)
   const [copied, setCopied] = useState(false)
   const url = `${location.origin}${link.path}`
   return (

@@ -20,7 +20,7 @@ import { fillPath, send } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Dialog, Fault, Field, useSending } from '../widget/index.ts'
 import { holdingSentences } from './holding-sentences.ts'
-import { useWhen } from './use-when.ts'
+import { useZonedWhen } from './use-zoned-when.ts'
 
 interface Props {
   readonly slug: string
@@ -66,7 +66,7 @@ function Summary({ holding }: { readonly holding: Holding }): ReactNode {
 
 function Request({ slug, person, onChanged, onClose }: Props & { readonly person: PersonView }): ReactNode {
   const i18n = useI18n()
-  const when = useWhen(slug)
+  const when = useZonedWhen(slug)
   const [reason, setReason] = useState('')
   const { busy, fault, run } = useSending()
   const { request } = person

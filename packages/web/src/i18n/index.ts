@@ -9,3 +9,4 @@ export {
   useTimeNotation,
   type TimeNotation,
 } from './time-notation.ts'
+export { useWhen } from './use-when.ts'

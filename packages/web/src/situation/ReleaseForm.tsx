@@ -53,7 +53,7 @@ export function ReleaseForm({ slug, mayPropose, mayPreview, onProposed }: Props)
   return (
     <section className="release-desk">
       <h2>{text('release.new')}</h2>
-      <form className="form sitrep-form" onSubmit={preview}>
+      <form className="form product-form" onSubmit={preview}>
         <OrderFields order={order} onPut={put} />
         <Fault text={fault} />
         <div className="button-row">

@@ -17,8 +17,8 @@ import { PeriodNote, ReleaseContentView } from '../release/index.ts'
 import { Button, Dialog, Fault, Field, Loading, RefusalNote, useSending } from '../widget/index.ts'
 import { lastDayOf } from './last-day.ts'
 import { mayDo } from './may-do.ts'
+import { ProductList } from './ProductList.tsx'
 import { ReleaseForm } from './ReleaseForm.tsx'
-import './sitrep.css'
 
 interface Props {
   readonly operation: OperationView
@@ -38,47 +38,41 @@ export function Releases({ operation, roles, openId }: Props): ReactNode {
     { keep: true },
   )
   return (
-    <div className="sitreps" data-selected={false} data-open={openId !== undefined}>
-      <nav className="sitrep-list" aria-label={text('release.register')}>
-        <header>
-          <h1>{text('release.register')}</h1>
-          <a className="text-button" href={`/run/${slug}/situation`}>
-            {text('shell.toPicture')}
-          </a>
-        </header>
-        {mayDo('release.propose', roles) && (
-          <a className="button button-primary" href={base} aria-current={openId === undefined}>
-            {text('release.new')}
-          </a>
+    <div className="products" data-selected={false} data-open={openId !== undefined}>
+      <ProductList
+        title={text('release.register')}
+        backTo={`/run/${slug}/situation`}
+        making={
+          mayDo('release.propose', roles)
+            ? { href: base, label: text('release.new'), isOpen: openId === undefined }
+            : null
+        }
+        list={list}
+        onRetry={again}
+        none={text('release.none')}
+        item={(release) => (
+          <li key={release.id}>
+            <a
+              className="product-item"
+              href={`${base}/${release.id}`}
+              aria-current={release.id === openId ? 'page' : undefined}
+            >
+              <strong dir="auto">{release.title}</strong>
+              <span className="product-state" data-state={release.state === 'withdrawn' ? 'corrected' : release.state}>
+                {text(`release.state.${release.state}`)}
+              </span>
+              <span>
+                {[text(`release.audience.${release.audience}`), release.number]
+                  .filter((part) => part !== null)
+                  .join(' ')}
+              </span>
+              <small className="num">{`${release.fromOn} – ${lastDayOf(release.toOn)}`}</small>
+              <AskedFor release={release} />
+            </a>
+          </li>
         )}
-        {list.state === 'loading' && <Loading label={text('widget.loading')} />}
-        {list.state === 'refused' && <RefusalNote refusal={list.refusal} onRetry={again} />}
-        {list.state === 'ready' && list.value.length === 0 && <p className="form-note">{text('release.none')}</p>}
-        <ol>
-          {(list.state === 'ready' ? list.value : []).map((release) => (
-            <li key={release.id}>
-              <a
-                className="sitrep-item"
-                href={`${base}/${release.id}`}
-                aria-current={release.id === openId ? 'page' : undefined}
-              >
-                <strong dir="auto">{release.title}</strong>
-                <span className="sitrep-state" data-state={release.state === 'withdrawn' ? 'corrected' : release.state}>
-                  {text(`release.state.${release.state}`)}
-                </span>
-                <span>
-                  {[text(`release.audience.${release.audience}`), release.number]
-                    .filter((part) => part !== null)
-                    .join(' ')}
-                </span>
-                <small className="num">{`${release.fromOn} – ${lastDayOf(release.toOn)}`}</small>
-                <AskedFor release={release} />
-              </a>
-            </li>
-          ))}
-        </ol>
-      </nav>
-      <div className="sitrep-main">
+      />
+      <div className="product-main">
         {openId === undefined ? (
           <ReleaseForm
             slug={slug}

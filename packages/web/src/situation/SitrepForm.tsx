@@ -55,7 +55,7 @@ export function SitrepForm({ slug, state, onDrafted }: Props): ReactNode {
     )
   }
   return (
-    <form className="form sitrep-form" onSubmit={submit}>
+    <form className="form product-form" onSubmit={submit}>
       <div className="field-pair">
         <Field
           label={text('situation.from')}

@@ -7,9 +7,10 @@ import { highestMarking, type ShownMarking } from '../access/index.ts'
 import { fillPath, getJson, go, useLoaded } from '../edge/index.ts'
 import { LANGUAGE_NAMES, useI18n } from '../i18n/index.ts'
 import { Inspector } from '../incident/index.ts'
-import { Empty, Icon, Loading, RefusalNote } from '../widget/index.ts'
+import { Empty, Loading } from '../widget/index.ts'
 import { SitrepDocument } from './SitrepDocument.tsx'
 import { usePolled } from './desk/use-polled.ts'
+import { ProductList } from './ProductList.tsx'
 import { SitrepForm } from './SitrepForm.tsx'
 import { lastDayOf } from './last-day.ts'
 import { mayDo } from './may-do.ts'
@@ -62,30 +63,27 @@ export function Sitreps({ operation, roles, openId, clock, onMarking }: Props): 
   }
 
   return (
-    <div className="sitreps" data-selected={state.selectedId !== null} data-open={openId !== undefined}>
-      <nav className="sitrep-list" aria-label={text('situation.sitreps')}>
-        <header>
-          <h1>{text('situation.sitreps')}</h1>
-          <a className="text-button" href={`/run/${slug}/situation${location.search}`}>
-            {text('shell.toPicture')}
-          </a>
-        </header>
-        {mayDo('sitrep.draft', roles) && (
-          <a className="button button-primary" href={`${base}${location.search}`} aria-current={openId === undefined}>
-            <Icon name="plus" />
-            {text('situation.sitrepNew')}
-          </a>
+    <div className="products" data-selected={state.selectedId !== null} data-open={openId !== undefined}>
+      <ProductList
+        title={text('situation.sitreps')}
+        backTo={`/run/${slug}/situation${location.search}`}
+        making={
+          mayDo('sitrep.draft', roles)
+            ? {
+                href: `${base}${location.search}`,
+                label: text('situation.sitrepNew'),
+                isOpen: openId === undefined,
+              }
+            : null
+        }
+        list={list}
+        onRetry={again}
+        none={text('situation.noSitreps')}
+        item={(report) => (
+          <SitrepItem key={report.id} {...{ report, base, roles, clock }} isOpen={report.id === openId} />
         )}
-        {list.state === 'loading' && <Loading label={text('widget.loading')} />}
-        {list.state === 'refused' && <RefusalNote refusal={list.refusal} onRetry={again} />}
-        {list.state === 'ready' && reports.length === 0 && <p className="form-note">{text('situation.noSitreps')}</p>}
-        <ol>
-          {reports.map((report) => (
-            <SitrepItem key={report.id} {...{ report, base, roles, clock }} isOpen={report.id === openId} />
-          ))}
-        </ol>
-      </nav>
-      <div className="sitrep-main">
+      />
+      <div className="product-main">
         {openId === undefined ? (
           <section className="sitrep-new">
             <h2>{text('situation.sitrepNew')}</h2>
@@ -168,9 +166,9 @@ function SitrepItem({ report, base, roles, clock, isOpen }: ItemProps): ReactNod
   const isLate = owed.some(({ cutoffAt }) => Date.parse(cutoffAt) <= clock().getTime())
   return (
     <li>
-      <a className="sitrep-item" href={`${base}/${report.id}`} aria-current={isOpen ? 'page' : undefined}>
+      <a className="product-item" href={`${base}/${report.id}`} aria-current={isOpen ? 'page' : undefined}>
         <strong className="num">{report.number}</strong>
-        <span className="sitrep-state" data-state={report.state}>
+        <span className="product-state" data-state={report.state}>
           {text(`situation.sitrepState.${report.state}`)}
         </span>
         <span className="num">{`${report.fromOn} – ${lastDayOf(report.toOn)}`}</span>

@@ -9,11 +9,10 @@ import {
 } from '@eirene/domain/situation'
 import type { ReactNode } from 'react'
 import { fillPath, send, type Loaded } from '../../edge/index.ts'
-import { useI18n, type I18n } from '../../i18n/index.ts'
+import { type I18n, useI18n, useWhen } from '../../i18n/index.ts'
 import { stateLabel, typeLabel } from '../../incident/index.ts'
 import { Button, Fault, Loading, RefusalNote, useSending } from '../../widget/index.ts'
 import { select } from '../view-state.ts'
-import { useWhen } from './use-when.ts'
 
 interface Props {
   readonly slug: string

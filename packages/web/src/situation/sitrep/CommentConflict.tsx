@@ -1,8 +1,7 @@
 import type { SitrepCommentVersion } from '@eirene/domain/situation'
 import type { ReactNode } from 'react'
-import { useI18n } from '../../i18n/index.ts'
+import { useI18n, useWhen } from '../../i18n/index.ts'
 import { Button } from '../../widget/index.ts'
-import { useWhen } from './use-when.ts'
 import { WordsBeside } from './WordsBeside.tsx'
 
 interface Props {

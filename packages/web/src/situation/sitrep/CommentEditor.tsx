@@ -2,12 +2,11 @@ import { JOC_SECTIONS, jocSectionLabel, type JocSection } from '@eirene/domain/i
 import { SITREP_COMMENT_PATH, type SitrepCommentVersion } from '@eirene/domain/situation'
 import { useState, type ReactNode } from 'react'
 import { fillPath, send } from '../../edge/index.ts'
-import { useI18n } from '../../i18n/index.ts'
+import { useI18n, useWhen } from '../../i18n/index.ts'
 import { Button, Fault, useSending } from '../../widget/index.ts'
 import { useKept } from '../use-kept.ts'
 import { CommentConflict } from './CommentConflict.tsx'
 import { CommentVersions } from './CommentVersions.tsx'
-import { useWhen } from './use-when.ts'
 
 /** What is being written: null: nothing. */
 interface Typed {

@@ -7,12 +7,11 @@ import {
   type SitrepRecord,
 } from '@eirene/domain/situation'
 import { useState, type ReactNode } from 'react'
-import { useI18n } from '../../i18n/index.ts'
+import { useI18n, useWhen } from '../../i18n/index.ts'
 import { Button } from '../../widget/index.ts'
 import { mayDo } from '../may-do.ts'
 import { AskForm } from './AskForm.tsx'
 import { InputForm } from './InputForm.tsx'
-import { useWhen } from './use-when.ts'
 
 interface Props {
   readonly slug: string

@@ -2,8 +2,7 @@ import type { Marking } from '@eirene/domain/access'
 import { SITREP_READERS_PATH, type SitrepReaders, type ToldOfCorrection } from '@eirene/domain/situation'
 import type { ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../../edge/index.ts'
-import { useI18n } from '../../i18n/index.ts'
-import { useWhen } from './use-when.ts'
+import { useI18n, useWhen } from '../../i18n/index.ts'
 
 interface Props {
   readonly slug: string

@@ -1,9 +1,8 @@
 import { SITREP_DOCUMENT_PATH, type SitrepSummary } from '@eirene/domain/situation'
 import type { ReactNode } from 'react'
 import { fillPath } from '../../edge/index.ts'
-import { useI18n } from '../../i18n/index.ts'
+import { useI18n, useWhen } from '../../i18n/index.ts'
 import { Icon } from '../../widget/index.ts'
-import { useWhen } from './use-when.ts'
 
 interface Props {
   readonly slug: string
@@ -22,7 +21,7 @@ export function SitrepBar({ slug, report, zone, children }: Props): ReactNode {
     <header className="sitrep-bar">
       <p>
         <strong className="num">{report.number}</strong>{' '}
-        <span className="sitrep-state" data-state={report.state}>
+        <span className="product-state" data-state={report.state}>
           {text(`situation.sitrepState.${report.state}`)}
         </span>{' '}
         <small>

@@ -140,7 +140,7 @@ describe('the check before release', () => {
     // What is not known is an open point, never in order.
     expect(screen.getByText(/is not known now/)).toBeTruthy()
     expect(screen.getByText(/have not kept it.*: Outlook/)).toBeTruthy()
-    const release = screen.getByRole<HTMLButtonElement>('button', { name: 'Release' })
+    const release = await screen.findByRole<HTMLButtonElement>('button', { name: 'Release' })
     expect(release.disabled).toBe(true)
     fireEvent.click(screen.getByRole('checkbox', { name: 'Release it as it stands' }))
     fireEvent.click(release)

@@ -5,7 +5,7 @@ import { useSession } from './session.ts'
  * How the person wants an instant (ISO 8601) written, with its zone: that of the operation `slug`, else that of all their
  * operations, else UTC.
  */
-export function useWhen(slug?: string): (at: string) => string {
+export function useZonedWhen(slug?: string): (at: string) => string {
   const { session } = useSession()
   const i18n = useI18n()
   const [notation] = useTimeNotation()
