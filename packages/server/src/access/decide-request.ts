@@ -13,7 +13,7 @@ import {
 } from '@eirene/store/access'
 import { withSystem, type Db } from '@eirene/store/db'
 import { notFound } from '../edge/index.ts'
-import type { Keeper } from './manage-people.ts'
+import type { Keeper } from './keep-person.ts'
 
 /**
  * The second person's word on what was asked for somebody. Gives whose request it was. Throws Problem

@@ -23,18 +23,12 @@ import {
 } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { mustId, mustParse, notFound, type OperationCall, type Route } from '../edge/index.ts'
+import { disablePerson, enablePerson, endSessionsOfPerson, recoverPerson } from './act-on-person.ts'
+import { changePerson } from './change-person.ts'
 import { decideRequest } from './decide-request.ts'
 import type { InvitationLink } from './invite-person.ts'
-import {
-  changePerson,
-  disablePerson,
-  enablePerson,
-  endSessionsOfPerson,
-  inviteToOperation,
-  keepsAllOf,
-  recoverPerson,
-  type Keeper,
-} from './manage-people.ts'
+import { inviteToOperation } from './invite-to-operation.ts'
+import { keepsAllOf, type Keeper } from './keep-person.ts'
 import type { SessionWatch } from './session-watch.ts'
 
 export interface PeopleDeps {

@@ -1,0 +1,19 @@
+import type { Holding } from '@eirene/domain/access'
+import type { ReactNode } from 'react'
+import { useI18n } from '../i18n/index.ts'
+import { holdingSentences } from './holding-sentences.ts'
+
+/** What a person with this would see, without counting anything. */
+export function HoldingSummary({ holding }: { readonly holding: Holding }): ReactNode {
+  const i18n = useI18n()
+  return (
+    <section className="summary" aria-live="polite">
+      <h3>{i18n.text('access.wouldSee')}</h3>
+      <ul>
+        {holdingSentences(holding, i18n).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
