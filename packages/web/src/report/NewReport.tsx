@@ -19,17 +19,11 @@ import { useI18n } from '../i18n/index.ts'
 import { Button } from '../widget/index.ts'
 import { listAreas, listOwnPlaces, mapBounds } from './form/area.ts'
 import { AttachmentFields } from './form/AttachmentFields.tsx'
+import { emptyDraft } from './form/begin-draft.ts'
 import { HarmFields, PartyFields } from './form/HarmFields.tsx'
-import {
-  emptyDraft,
-  forgetDraft,
-  keepDraft,
-  keepRecentType,
-  readKeptDraft,
-  readRecentTypes,
-  type KeptDraft,
-} from './form/kept-draft.ts'
+import { forgetDraft, keepDraft, readKeptDraft, type KeptDraft } from './form/kept-draft.ts'
 import { readPosition } from './form/position.ts'
+import { keepRecentType, readRecentTypes } from './form/recent-types.ts'
 import { SourceFields } from './form/SourceFields.tsx'
 import type { TypeChoice } from './form/type-choice.ts'
 import { KindFields, TypeFields } from './form/WhatFields.tsx'

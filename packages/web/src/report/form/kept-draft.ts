@@ -1,5 +1,5 @@
-import { FIELD_REPORT_TYPES, withoutRestrictedWords, type FieldDraft, type FieldReport } from '@eirene/domain/report'
-import { formatWallClock } from '@eirene/domain/time'
+import { withoutRestrictedWords, type FieldDraft } from '@eirene/domain/report'
+import { emptyDraft } from './begin-draft.ts'
 
 /** A report that is being written, with what the form remembers beside it. */
 export interface KeptDraft {
@@ -8,61 +8,6 @@ export interface KeptDraft {
   readonly retryOf: string | null
   /** The position that the writer has confirmed although it lies outside the operation's area. */
   readonly confirmedPosition: string
-}
-
-export function emptyDraft(id: string, at: string): FieldDraft {
-  return {
-    id,
-    type: null,
-    typeCode: '',
-    at,
-    timePrecision: 'minute',
-    position: '',
-    precisionM: '',
-    placeName: '',
-    sense: '',
-    sourceKind: 'patrol',
-    sourceCode: '',
-    title: '',
-    narrative: '',
-    harm: (['killed', 'injured'] as const).map((category) => ({ category, group: 'all', low: '', best: '', high: '' })),
-    actors: [],
-    correctsId: null,
-    area: '',
-    referralOffered: null,
-  }
-}
-
-function typed(count: number | null): string {
-  return count === null ? '' : String(count)
-}
-
-/** A sent report as a draft under a new id: to correct it, or to mend what was refused. */
-export function draftOfReport(report: FieldReport, zone: string, id: string): FieldDraft {
-  const { point } = report.place
-  const first = emptyDraft(id, formatWallClock(Date.parse(report.occurred.from), zone))
-  const counted = report.harm.map(({ category, group, low, best, high }) => ({
-    ...{ category, group },
-    ...{ low: typed(low), best: typed(best), high: typed(high) },
-  }))
-  const rest = first.harm.filter((row) => !counted.some(({ category }) => category === row.category))
-  return {
-    ...first,
-    type: FIELD_REPORT_TYPES.find((type) => type === report.type) ?? null,
-    typeCode: report.typeCode,
-    timePrecision: report.occurred.precision,
-    position: point === null ? '' : `${point.lat}, ${point.lon}`,
-    precisionM: point === null ? '' : String(point.precisionM),
-    placeName: report.place.name,
-    sense: report.sense ?? 'told',
-    sourceKind: report.sourceKind,
-    sourceCode: report.sourceCode,
-    title: report.title,
-    narrative: report.narrative,
-    harm: [...counted, ...rest],
-    actors: report.actors,
-    correctsId: report.correctsId,
-  }
 }
 
 function keyOf(personId: string, slug: string): string {
@@ -103,31 +48,11 @@ export function keepDraft(
   }
 }
 
+/** Takes the kept draft off the device. */
 export function forgetDraft(personId: string, slug: string): void {
   try {
     localStorage.removeItem(keyOf(personId, slug))
   } catch {
     // Nothing was kept.
-  }
-}
-
-const RECENT_TYPES = 6
-
-/** Types that this person chose last on this device, newest first. */
-export function readRecentTypes(personId: string): readonly string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(`eirene.types.${personId}`) ?? '[]')
-    return Array.isArray(kept) ? kept.filter((code) => typeof code === 'string') : []
-  } catch {
-    return []
-  }
-}
-
-export function keepRecentType(personId: string, code: string): void {
-  try {
-    const recent = [code, ...readRecentTypes(personId).filter((one) => one !== code)].slice(0, RECENT_TYPES)
-    localStorage.setItem(`eirene.types.${personId}`, JSON.stringify(recent))
-  } catch {
-    // The list begins anew.
   }
 }

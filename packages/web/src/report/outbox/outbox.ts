@@ -118,14 +118,20 @@ export function countWaiting({ entries, files }: Pick<OutboxView, 'entries' | 'f
   return entries.filter(({ state }) => state === 'waiting').length + waiting.length
 }
 
-/** The outbox of one person in this tab. Of all tabs, one sends. */
-// eslint-disable-next-line max-lines-per-function -- one closure holds what belongs to this tab: view, listeners, sleeper
-export function openOutbox(deps: OutboxDeps): Outbox {
+/** What this tab shows of the outbox, and who looks. */
+interface Board {
+  readonly view: () => OutboxView
+  readonly subscribe: Outbox['subscribe']
+  readonly show: (part: Partial<OutboxView>) => void
+  /** Looks at the store again. */
+  readonly look: () => Promise<void>
+  /** The store was changed here: looks again and tells the other tabs. */
+  readonly changed: (word: TabWord) => Promise<void>
+  readonly close: () => void
+}
+
+function openBoard(deps: OutboxDeps): Board {
   const listeners = new Set<() => void>()
-  const ending = new AbortController()
-  // Two rounds, so that no report waits behind a photo.
-  const forReports = openSleeper()
-  const forFiles = openSleeper()
   let view: OutboxView = {
     ...{ entries: [], sendingIds: new Set(), waitsFor: null, files: [], fileOnItsWay: null },
     isKept: deps.isKept,
@@ -139,14 +145,33 @@ export function openOutbox(deps: OutboxDeps): Outbox {
     show({ entries, files })
     if (countWaiting(view) === 0) show({ waitsFor: null })
   }
-  const changed = async (word: TabWord): Promise<void> => {
-    await look()
-    deps.tabs.tell(word)
+  return {
+    view: () => view,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    show,
+    look,
+    changed: async (word) => {
+      await look()
+      deps.tabs.tell(word)
+    },
+    close: () => {
+      listeners.clear()
+    },
   }
-  const wake = (): void => {
-    forReports.wake()
-    forFiles.wake()
-  }
+}
+
+/** The sending of this tab, in two rounds, so that no report waits behind a photo. */
+interface Rounds {
+  readonly run: (signal: AbortSignal) => Promise<void>
+  readonly wake: () => void
+}
+
+function openRounds(deps: OutboxDeps, { show, changed }: Board): Rounds {
+  const forReports = openSleeper()
+  const forFiles = openSleeper()
   const store: OutboxStore = {
     ...deps.store,
     settle: async (id, answer) => {
@@ -174,69 +199,81 @@ export function openOutbox(deps: OutboxDeps): Outbox {
   const onFilesEnd = (waitsFor: string | null): void => {
     if (waitsFor !== null) show({ waitsFor })
   }
-  const run = async (): Promise<void> => {
-    const { signal } = ending
-    await Promise.all([
-      keepSending(() => sendWaiting({ ...deps, store, onSending }), { ...forReports, signal, onEnd }),
-      keepSending(() => sendFiles({ ...deps, store, files, onSendingFile }), {
-        ...forFiles,
-        signal,
-        onEnd: onFilesEnd,
-      }),
-    ])
-  }
-  const stopListening = deps.tabs.onTold((word) => {
-    void look()
-    if (word === 'wake') wake()
-  })
-  void look()
-  deps.alone(ending.signal, run).catch((error: unknown) => {
-    // Waiting for the turn ended with the outbox; a fault of the store is for the page to show.
-    if (!ending.signal.aborted) reportError(error)
-  })
   return {
-    personId: deps.personId,
-    view: () => view,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    run: async (signal) => {
+      await Promise.all([
+        keepSending(() => sendWaiting({ ...deps, store, onSending }), { ...forReports, signal, onEnd }),
+        keepSending(() => sendFiles({ ...deps, store, files, onSendingFile }), {
+          ...forFiles,
+          signal,
+          onEnd: onFilesEnd,
+        }),
+      ])
     },
+    wake: () => {
+      forReports.wake()
+      forFiles.wake()
+    },
+  }
+}
+
+type Keeping = Pick<Outbox, 'add' | 'remove' | 'addFile' | 'removeFile' | 'removeFilesOf' | 'moveFiles' | 'readFile'>
+
+/** What is put on this device and taken off it. */
+function keepingOf({ store, files, personId }: OutboxDeps, { changed }: Board, wake: () => void): Keeping {
+  return {
     add: async (entry) => {
-      await deps.store.add({
-        ...entry,
-        personId: deps.personId,
-        state: 'waiting',
-        receipt: null,
-        isProved: null,
-        issues: [],
-      })
+      await store.add({ ...entry, personId, state: 'waiting', receipt: null, isProved: null, issues: [] })
       await changed('wake')
       wake()
     },
     remove: async (id) => {
-      await deps.store.remove(id)
-      await deps.files.removeOf(id)
+      await store.remove(id)
+      await files.removeOf(id)
       await changed('changed')
     },
     addFile: async (file, bytes) => {
-      const { personId } = deps
-      await deps.files.add({ ...file, personId, bytes: bytes.byteLength, state: 'waiting', problem: null }, bytes)
+      await files.add({ ...file, personId, bytes: bytes.byteLength, state: 'waiting', problem: null }, bytes)
       await changed('wake')
       wake()
     },
     removeFile: async (id) => {
-      await deps.files.remove(id)
+      await files.remove(id)
       await changed('changed')
     },
     removeFilesOf: async (reportId) => {
-      await deps.files.removeOf(reportId)
+      await files.removeOf(reportId)
       await changed('changed')
     },
     moveFiles: async (from, to) => {
-      await deps.files.move(from, to)
+      await files.move(from, to)
       await changed('changed')
     },
-    readFile: deps.files.readBytes,
+    readFile: files.readBytes,
+  }
+}
+
+/** The outbox of one person in this tab. Of all tabs, one sends. */
+export function openOutbox(deps: OutboxDeps): Outbox {
+  const ending = new AbortController()
+  const board = openBoard(deps)
+  const { run, wake } = openRounds(deps, board)
+  const stopListening = deps.tabs.onTold((word) => {
+    void board.look()
+    if (word === 'wake') wake()
+  })
+  void board.look()
+  deps
+    .alone(ending.signal, () => run(ending.signal))
+    .catch((error: unknown) => {
+      // Waiting for the turn ended with the outbox; a fault of the store is for the page to show.
+      if (!ending.signal.aborted) reportError(error)
+    })
+  return {
+    personId: deps.personId,
+    view: board.view,
+    subscribe: board.subscribe,
+    ...keepingOf(deps, board, wake),
     wake: () => {
       deps.tabs.tell('wake')
       wake()
@@ -246,7 +283,7 @@ export function openOutbox(deps: OutboxDeps): Outbox {
       stopListening()
       deps.store.close()
       deps.files.close()
-      listeners.clear()
+      board.close()
     },
   }
 }
