@@ -40,6 +40,15 @@ function valuesOf(message: string): string[] {
   return [...new Set(argumentsOf(tree))].sort()
 }
 
+/** The forms of every plural of a message. */
+function pluralsOf(elements: readonly Element[]): (readonly string[])[] {
+  return elements.flatMap((element) => {
+    const options = element.options ?? {}
+    const inside = [...Object.values(options).flatMap((option) => option.value), ...(element.children ?? [])]
+    return [Object.keys(options), ...pluralsOf(inside)]
+  })
+}
+
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
 
 describe('the catalogues', () => {
@@ -56,6 +65,14 @@ describe('the catalogues', () => {
     for (const [key, message] of Object.entries(catalogues.get(language)!)) {
       expect([key, valuesOf(message)]).toEqual([key, valuesOf(english[key] ?? '')])
     }
+  })
+
+  it('count in Arabic by every form of its plural, wherever a noun is counted', () => {
+    const short = Object.entries(catalogues.get('ar')!).filter(([, message]) => {
+      const forms = pluralsOf(new IntlMessageFormat(message, 'ar').getAst())
+      return forms.some((names) => names.includes('few') && !names.includes('many'))
+    })
+    expect(short).toEqual([])
   })
 
   it('hold no key that no view uses', () => {
