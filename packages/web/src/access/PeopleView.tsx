@@ -151,7 +151,7 @@ function PeopleTable({
               </small>
             </th>
             <td data-label={i18n.text('access.roles')}>
-              {person.roles.map((role) => i18n.text(`access.role.${role}`)).join(', ')}
+              {i18n.list(person.roles.map((role) => i18n.text(`access.role.${role}`)))}
             </td>
             <td data-label={i18n.text('access.mayRead')}>
               <span dir="ltr">{[...Object.values(person.clearances), ...person.compartments].join(' · ') || '–'}</span>

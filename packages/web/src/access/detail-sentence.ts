@@ -22,7 +22,7 @@ const INSTANTS: readonly string[] = ['until', 'validUntil']
  */
 export function detailSentence(
   detail: AccessEventView['detail'],
-  i18n: Pick<I18n, 'text' | 'label'>,
+  i18n: Pick<I18n, 'text' | 'label' | 'list'>,
   when: (at: string) => string,
 ): string {
   const one = (part: string, value: unknown): string => {
@@ -32,10 +32,10 @@ export function detailSentence(
     return names === undefined ? plain : i18n.label(`${names}.${plain}`, plain)
   }
   const valueOf = (part: string, value: unknown): string => {
-    if (Array.isArray(value)) return value.map((each) => one(part, each)).join(', ')
+    if (Array.isArray(value)) return i18n.list(value.map((each) => one(part, each)))
     if (part === 'filter')
       return value === null || JSON.stringify(value) === '{}' ? '' : i18n.text('access.detail.filtered')
-    if (typeof value === 'object' && value !== null) return Object.values(value).join(', ')
+    if (typeof value === 'object' && value !== null) return i18n.list(Object.values(value).map(String))
     return value === null || value === '' || (typeof value === 'string' && isId(value)) ? '' : one(part, value)
   }
   return Object.entries(detail)

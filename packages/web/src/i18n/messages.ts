@@ -4,7 +4,9 @@ import type { Language } from './language.ts'
 
 /** Every text of the product by its key, `room.what`. */
 export type MessageKey = keyof typeof en
+/** All texts of one language. */
 export type Catalogue = Readonly<Record<MessageKey, string>>
+/** What is put into a text, by the names in it. */
 export type MessageValues = Readonly<Record<string, string | number | Date>>
 
 /** Texts, numbers and dates in one language. Nothing here reads a clock or the address. */
@@ -18,6 +20,8 @@ export interface I18n {
   readonly has: (key: string) => key is MessageKey
   /** The text of a key that comes from data, or the given words when the catalogue has none. */
   readonly label: (key: string, otherwise: string) => string
+  /** Words one after the other, with the comma of the language. */
+  readonly list: (words: readonly string[]) => string
   readonly number: (value: number, options?: Intl.NumberFormatOptions) => string
   readonly date: (value: Date | number, options: Intl.DateTimeFormatOptions) => string
 }
@@ -46,6 +50,7 @@ export function createI18n(language: Language, catalogue: Catalogue): I18n {
     locale,
     text,
     has,
+    list: (words) => words.join(language === 'ar' ? '، ' : ', '),
     label: (key, otherwise) => (has(key) ? text(key) : otherwise),
     number: (value, options) => {
       const id = JSON.stringify(options ?? {})

@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/index.ts'
 
 /** Harm as it is known: low, best and high side by side; what nobody counted is said to be not known. */
 export function HarmTable({ harm }: { readonly harm: readonly Harm[] }): ReactNode {
-  const { text, label, number } = useI18n()
+  const { text, label, list, number } = useI18n()
   const cell = (value: number | null): ReactNode =>
     value === null ? <span className="figure-unknown">{text('incident.notKnown')}</span> : number(value)
   return (
@@ -28,13 +28,13 @@ export function HarmTable({ harm }: { readonly harm: readonly Harm[] }): ReactNo
                 <th scope="row">
                   {label(`incident.harm.${row.category}`, row.category)}
                   <small>
-                    {[
-                      label(`incident.group.${row.group}`, row.group),
-                      row.sex === null ? null : label(`incident.sex.${row.sex}`, row.sex),
-                      row.ageBand === null ? null : label(`incident.age.${row.ageBand}`, row.ageBand),
-                    ]
-                      .filter((part) => part !== null)
-                      .join(', ')}
+                    {list(
+                      [
+                        label(`incident.group.${row.group}`, row.group),
+                        row.sex === null ? null : label(`incident.sex.${row.sex}`, row.sex),
+                        row.ageBand === null ? null : label(`incident.age.${row.ageBand}`, row.ageBand),
+                      ].filter((part) => part !== null),
+                    )}
                   </small>
                 </th>
                 <td>{cell(row.low)}</td>

@@ -18,7 +18,7 @@ export function PeriodNote({
   readonly content: ReleaseContent
   readonly desk: ReleaseDesk
 }): ReactNode {
-  const { text, language } = useI18n()
+  const { text, list, language } = useI18n()
   const { period } = desk
   if (period === undefined) return null
   const parts = uncovered(period)
@@ -38,7 +38,7 @@ export function PeriodNote({
         whole: text(`release.period.${content.time}`),
         days: content.delayDays,
         shown,
-        left: parts.map(daysOf).join(', '),
+        left: list(parts.map(daysOf)),
         count: period.fellOut,
       })}
     </p>

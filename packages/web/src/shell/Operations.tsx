@@ -9,7 +9,7 @@ import { roomPath } from './route.ts'
 /** The operations of the signed-in person; with one, straight into it. */
 export function Operations(): ReactNode {
   const { session } = useSession()
-  const { text } = useI18n()
+  const { text, list } = useI18n()
   const operations = session?.operations ?? []
   const only = operations.length === 1 ? operations[0] : undefined
   useEffect(() => {
@@ -24,7 +24,7 @@ export function Operations(): ReactNode {
             <a href={roomPath(operation.slug, 'situation')}>
               <strong>{operation.acronym}</strong>
               <span>{operation.name}</span>
-              <small>{operation.roles.map((role) => text(`access.role.${role}`)).join(', ')}</small>
+              <small>{list(operation.roles.map((role) => text(`access.role.${role}`)))}</small>
               {operation.realm === 'EXERCISE' && <em>{text('shell.exercise')}</em>}
             </a>
           </li>

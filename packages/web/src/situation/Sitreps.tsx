@@ -159,7 +159,7 @@ interface ItemProps {
 }
 
 function SitrepItem({ report, base, roles, clock, isOpen }: ItemProps): ReactNode {
-  const { text } = useI18n()
+  const { text, list } = useI18n()
   const { missing, correctedBy } = report
   // Who drafts waits for all of them; an officer of a component is reminded of their own.
   const owed = mayDo('sitrep.oversee', roles) ? missing : missing.filter(({ component }) => speaksFor(component, roles))
@@ -176,7 +176,7 @@ function SitrepItem({ report, base, roles, clock, isOpen }: ItemProps): ReactNod
         {owed.length > 0 && mayDo('sitrep.input', roles) && (
           <span className="sitrep-owed">
             {text(isLate ? 'situation.input.owed' : 'situation.input.owedLater', {
-              names: owed.map(({ component }) => text(`situation.component.${component}`)).join(', '),
+              names: list(owed.map(({ component }) => text(`situation.component.${component}`))),
             })}
           </span>
         )}

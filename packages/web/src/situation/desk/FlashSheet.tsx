@@ -22,6 +22,7 @@ export function FlashSheet({ slug, report, told, tree }: Props): ReactNode {
   const { content } = report
   const unknown = text('incident.notKnown')
   const dtg = (at: string): string => dateTimeGroup(new Date(at))
+  const counts: readonly string[] = [text('situation.flash.killedRange'), text('situation.flash.injuredRange')]
   const rows: readonly (readonly [string, string | null])[] = [
     [text('situation.flash.what'), content.what],
     [text('situation.flash.who'), content.who],
@@ -50,7 +51,8 @@ export function FlashSheet({ slug, report, told, tree }: Props): ReactNode {
         {rows.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd dir="auto" data-unknown={value === null}>
+            {/* Counts stand in the order of their name, which turns with the language. */}
+            <dd dir={counts.includes(name) ? undefined : 'auto'} data-unknown={value === null}>
               {value ?? unknown}
             </dd>
           </div>

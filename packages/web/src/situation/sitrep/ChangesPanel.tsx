@@ -136,13 +136,13 @@ function whatChanged(record: RecordChange, i18n: I18n): string {
   if (record.kind === 'added') return text('situation.facts.added')
   if (record.kind === 'gone') return text('situation.facts.gone')
   const { stateBefore, stateNow } = record
-  return record.aspects
-    .map((aspect) =>
+  return i18n.list(
+    record.aspects.map((aspect) =>
       aspect === 'state' && stateBefore !== null && stateNow !== null
         ? text('situation.facts.fromTo', { from: stateLabel(stateBefore, i18n), to: stateLabel(stateNow, i18n) })
         : text(`situation.facts.aspect.${aspect}`),
-    )
-    .join(', ')
+    ),
+  )
 }
 
 function RecordLine({ record }: { readonly record: RecordChange }): ReactNode {

@@ -14,7 +14,7 @@ interface Props {
 
 /** Who may read the report as it is marked: how many for the desk, by name for who may list people; and who was told of its correction. */
 export function ReadersPanel({ slug, id, zone, marking, told }: Props): ReactNode {
-  const { text } = useI18n()
+  const { text, list } = useI18n()
   const when = useWhen(zone)
   const path = fillPath(SITREP_READERS_PATH, { slug, id })
   const [loaded] = useLoaded(path, (signal) => getJson<SitrepReaders>(path, signal))
@@ -37,12 +37,7 @@ export function ReadersPanel({ slug, id, zone, marking, told }: Props): ReactNod
             {people.map(({ displayName, roles, openedAt }, i) => (
               <li key={i}>
                 <strong dir="auto">{displayName}</strong>
-                <span>
-                  {roles
-                    .filter((role) => role !== 'ADM')
-                    .map((role) => text(`access.role.${role}`))
-                    .join(', ')}
-                </span>
+                <span>{list(roles.filter((role) => role !== 'ADM').map((role) => text(`access.role.${role}`)))}</span>
                 <small>
                   {openedAt === null
                     ? text('situation.readers.notOpened')

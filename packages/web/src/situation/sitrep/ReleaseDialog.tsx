@@ -36,15 +36,15 @@ export function sectionsWithoutComment(versions: SitrepProcess['versions']): rea
 }
 
 function useChecks({ report, process, lines, changes }: Props): readonly Check[] {
-  const { text, language } = useI18n()
+  const { text, list, language } = useI18n()
   const missing = lines.filter(({ state }) => state === 'missing')
   const awaited = lines.filter(({ state }) => state === 'awaited')
   const named = (owed: readonly SitrepInputLine[]): string =>
-    owed.map(({ component }) => text(`situation.component.${component}`)).join(', ')
+    list(owed.map(({ component }) => text(`situation.component.${component}`)))
   const silent = sectionsWithoutComment(process.versions)
   const written = sectionsBeingWritten(report.id)
   const names = (sections: readonly JocSection[]): string =>
-    sections.map((section) => jocSectionLabel(section, language)).join(', ')
+    list(sections.map((section) => jocSectionLabel(section, language)))
   const changed = changes.state === 'ready' ? changes.value.recordCount : null
   return [
     {
