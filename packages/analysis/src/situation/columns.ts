@@ -131,6 +131,10 @@ export interface RowProfile {
   readonly countingRule: string
 }
 
+/**
+ * The small columns of a row, by name; undefined for a removed row. Throws RangeError for a number that no dictionary
+ * holds.
+ */
 export function profileAt(columns: SituationColumns, row: number): RowProfile | undefined {
   const no = columns.profileNo[row] ?? 0
   if (no === 0) return undefined

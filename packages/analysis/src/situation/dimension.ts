@@ -22,10 +22,12 @@ export const DIMENSIONS = [
 ] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
+/** Whether a dimension cuts time: day, week, month and so on. */
 export function isTimeStep(by: Dimension): by is TimeStep {
   return (TIME_STEPS as readonly string[]).includes(by)
 }
 
+/** Whether a dimension cuts the map into hexagons of one resolution. */
 export function isHex(by: Dimension): by is HexDimension {
   return (HEX_DIMENSIONS as readonly string[]).includes(by)
 }

@@ -26,6 +26,10 @@ interface Summing extends Sums {
 /** The column that a dimension is summed by. Dimensions of one column share a sum. */
 export type SumBy = 'profile' | 'day' | 'actorSet' | 'place' | 'hex3' | 'hex4' | 'hex5' | 'hex6' | 'hex7'
 
+/**
+ * By which key sums are kept from which a dimension can be counted: steps of time are added up from days, areas from
+ * places.
+ */
 export function sumByOf(by: Dimension): SumBy {
   if (isTimeStep(by)) return 'day'
   if (isHex(by)) return by

@@ -47,6 +47,7 @@ export interface SessionView {
   }[]
 }
 
+/** For whom a one-time link is, before it is used. */
 export interface InvitationView {
   readonly displayName: string
   readonly login: string

@@ -33,7 +33,9 @@ export const OIDC_START_PATH = '/v1/session/oidc'
 /** GET: where the organisation's sign-in page sends the person back. */
 export const OIDC_CALLBACK_PATH = '/v1/session/oidc/callback'
 
+/** After how many idle minutes a shared screen locks where its person set nothing. */
 export const DEFAULT_IDLE_LOCK_MINUTES = 10
+/** Longest time of a wallboard. */
 export const WALLBOARD_MAX_MINUTES = 12 * 60
 
 const password = z.string().check(z.minLength(1), z.maxLength(400))
@@ -66,6 +68,7 @@ export const passkeySignInSchema = z.strictObject({
   isShared: z.optional(z.boolean()),
 })
 
+/** A place where the person is signed in. */
 export interface OwnSessionView {
   readonly id: string
   readonly createdAt: string
@@ -78,6 +81,7 @@ export interface OwnSessionView {
   readonly isLocked: boolean
 }
 
+/** A passkey as its person sees it; never its key. */
 export interface PasskeyView {
   readonly id: string
   readonly label: string
@@ -91,6 +95,7 @@ export interface PasskeyOffer {
   readonly options: Readonly<Record<string, unknown>>
 }
 
+/** How one may sign in here. */
 export interface WaysIn {
   /** False where the address is an IP number: passkeys are bound to a host name. */
   readonly passkeys: boolean

@@ -38,6 +38,7 @@ export type HandlingCaveat = (typeof CAVEATS)[number]
 
 /** Two worlds that no figure, search or screen ever joins. */
 export const REALMS = ['LIVE', 'EXERCISE'] as const
+/** Whether it is real. What is of different realms is never joined in a figure. */
 export type Realm = (typeof REALMS)[number]
 
 /** Who may handle a record. Equal markings are one entry of the marking dictionary (`markingKey`). */

@@ -86,12 +86,14 @@ export interface LinkView {
   readonly expiresAt: string
 }
 
+/** A person after an act, with the one-time link where the act made one: it is shown here and never again. */
 export interface PersonAnswer {
   readonly person: PersonView
   /** Null: the person can sign in already. */
   readonly link: LinkView | null
 }
 
+/** A line in the log of access, people by name. */
 export interface AccessEventView {
   readonly id: string
   readonly at: string
@@ -103,12 +105,14 @@ export interface AccessEventView {
   readonly detail: Readonly<Record<string, unknown>>
 }
 
+/** A page of the log of access, newest first. */
 export interface AccessEventPage {
   readonly events: readonly AccessEventView[]
   /** For `before`, to read on; null at the end. */
   readonly next: string | null
 }
 
+/** That somebody looked at a record of a compartment. */
 export interface ViewingView {
   readonly id: string
   readonly at: string

@@ -69,24 +69,31 @@ export type MergeOrder = Readonly<z.infer<typeof mergeSchema>>
 export type UndoOrder = Readonly<z.infer<typeof undoSchema>>
 export type DismissalOrder = Readonly<z.infer<typeof dismissalSchema>>
 
+/** Another state for a record, with the reason and the revision that the person saw. */
 export function parseStateChangeOrder(input: unknown): Parsed<StateChangeOrder> {
   return parseWith(stateChangeSchema, input)
 }
+/** New grades for the source and the information of one report. */
 export function parseGradeOrder(input: unknown): Parsed<GradeOrder> {
   return parseWith(gradeSchema, input)
 }
+/** The first step of a verification: on what it rests, and the revision that the person saw. */
 export function parseProposalOrder(input: unknown): Parsed<ProposalOrder> {
   return parseWith(proposalSchema, input)
 }
+/** What a second person, or who proposed, makes of a proposal. */
 export function parseDecisionOrder(input: unknown): Parsed<DecisionOrder> {
   return parseWith(decisionSchema, input)
 }
+/** Which record becomes the duplicate of which, with the revisions of both that the person saw. */
 export function parseMergeOrder(input: unknown): Parsed<MergeOrder> {
   return parseWith(mergeSchema, input)
 }
+/** That a merge is taken back, with the reason. */
 export function parseUndoOrder(input: unknown): Parsed<UndoOrder> {
   return parseWith(undoSchema, input)
 }
+/** That two suggested records are two events, with the reason. */
 export function parseDismissalOrder(input: unknown): Parsed<DismissalOrder> {
   return parseWith(dismissalSchema, input)
 }

@@ -25,10 +25,12 @@ export type Parsed<T> =
   | { readonly ok: true; readonly value: T; readonly issues: readonly Issue[] }
   | { readonly ok: false; readonly issues: readonly Issue[] }
 
+/** A value that is right; its issues are doubts that are noted with it. */
 export function parsed<T>(value: T, issues: readonly Issue[] = []): Parsed<T> {
   return { ok: true, value, issues }
 }
 
+/** No value, and every issue that keeps it from being one. */
 export function refused<T>(issues: readonly Issue[]): Parsed<T> {
   return { ok: false, issues }
 }

@@ -8,6 +8,7 @@ export interface PrecisePoint {
 
 /** Beyond this radius a record is listed but not put into a hexagon. */
 export const HEXAGON_MAX_PRECISION_M = 150_000
+/** Largest radius that a place may be given, metres. */
 export const PRECISION_MAX_M = 2_000_000
 
 /** Where something happened. A place may be unknown (`point` null) and still be named. */

@@ -65,6 +65,7 @@ export const PROBLEM_STATUS = {
   'usage.invalid': 400,
 } as const satisfies Record<string, number>
 
+/** `room.what` of an expected refusal; each is a heading of docs/reference/problems.md. */
 export type ProblemCode = keyof typeof PROBLEM_STATUS
 
 /**

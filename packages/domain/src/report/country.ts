@@ -37,6 +37,10 @@ export function boxOf(iso3: string | null): Box | null {
 /** Degrees around a country's box that still count as there: coasts, islands, border areas. */
 const MARGIN_DEG = 2
 
+/**
+ * Whether a point lies in a box of degrees or within a small margin of it. Boxes that cross the antimeridian are not
+ * known here.
+ */
 export function isInside(box: Box, lon: number, lat: number): boolean {
   return (
     lon >= box[0] - MARGIN_DEG && lon <= box[2] + MARGIN_DEG && lat >= box[1] - MARGIN_DEG && lat <= box[3] + MARGIN_DEG

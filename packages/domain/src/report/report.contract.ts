@@ -45,6 +45,7 @@ const importOrderSchema = z.strictObject({
 })
 export type ImportOrder = Readonly<z.infer<typeof importOrderSchema>>
 
+/** What to import of an uploaded file, and how. */
 export function parseImportOrder(input: unknown): Parsed<ImportOrder> {
   return parseWith(importOrderSchema, input)
 }

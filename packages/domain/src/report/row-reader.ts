@@ -34,6 +34,7 @@ function plainText(value: unknown): string {
   return value === null || value === undefined ? '' : shown(value)
 }
 
+/** Reads the cells of one row and gathers every issue with row, column and value; it never throws. */
 export function rowReader(row: SourceRow, context: ReadContext): RowReader {
   const issues: Issue[] = []
   const add = (severity: Issue['severity']) => (code: string, column: string, message: string, remedy: string) => {

@@ -23,6 +23,7 @@ export const pictureFilterSchema = z.strictObject({
 })
 export type PictureFilter = Readonly<z.infer<typeof pictureFilterSchema>>
 
+/** A filter from outside. An absent part filters nothing. */
 export function parsePictureFilter(input: unknown): Parsed<PictureFilter> {
   return parseWith(pictureFilterSchema, input)
 }
@@ -32,6 +33,7 @@ export function filterToText(filter: PictureFilter): string {
   return JSON.stringify(filter)
 }
 
+/** The filter of an address parameter; text that is no JSON is an issue, not a fault. */
 export function filterFromText(text: string): Parsed<PictureFilter> {
   let value: unknown
   try {

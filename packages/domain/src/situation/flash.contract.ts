@@ -21,6 +21,7 @@ export const HANDOVERS_PATH = '/v1/operations/:slug/handovers'
 /** POST: the incoming officer signs. */
 export const HANDOVER_PATH = '/v1/operations/:slug/handovers/:id/signature'
 
+/** A flash report that was just sent, and how many of the tree may not read it. */
 export interface FlashSent {
   readonly report: FlashView
   /**
@@ -40,6 +41,7 @@ export interface ToldPerson {
   readonly acknowledgedAt: string | null
 }
 
+/** A flash report with its thread, oldest first, and who was told of each. */
 export interface FlashDetail {
   /** All of the thread that the reader may see, first report first. */
   readonly thread: readonly FlashView[]
@@ -56,6 +58,7 @@ export interface NoticeView {
   readonly acknowledgedAt: string | null
 }
 
+/** The notification tree in force and the people it can name. */
 export interface TreeView {
   readonly tree: NotificationTree
   /** Null: nobody has set one; the first one is in force. */

@@ -27,6 +27,7 @@ type Post = Step['posts'][number]
 /** Minutes to acknowledge where nobody has said otherwise. */
 export const ACKNOWLEDGE_MINUTES = 5
 
+/** A tree from outside: its steps in order, each with posts and minutes. */
 export function parseNotificationTree(input: unknown): Parsed<NotificationTree> {
   return parseWith(treeSchema, input)
 }
@@ -67,6 +68,7 @@ export interface DueNotice {
   readonly stepNo: number
 }
 
+/** Who is to be told now, and when to look again. */
 export interface Escalation {
   readonly due: readonly DueNotice[]
   /** When to look again if nobody acknowledges, ms since the epoch; null: nothing more will come of itself. */

@@ -3,6 +3,7 @@ import { parsed, refused, type Issue, type Parsed } from '../parse/index.ts'
 
 /** Longest query and most words in one. */
 export const SEARCH_MAX_LENGTH = 200
+/** Most words of one search. */
 export const SEARCH_MAX_TERMS = 12
 
 /** What a place typed into the box is: a point, or a grid reference that the map reads. */

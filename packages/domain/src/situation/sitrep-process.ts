@@ -151,6 +151,7 @@ export interface CorrectionNotice {
   readonly acknowledgedAt: string | null
 }
 
+/** Whether a text names one of the sections of a situation report. */
 export function isJocSection(text: string): text is JocSection {
   return (JOC_SECTIONS as readonly string[]).includes(text)
 }

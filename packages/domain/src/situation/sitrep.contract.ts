@@ -33,6 +33,7 @@ export type SitrepOrder = Readonly<z.infer<typeof sitrepOrderSchema>>
 /** Longest period of one report, in days: a year and a day. */
 export const SITREP_MAX_DAYS = 366
 
+/** What a situation report is to cover: whole days [fromOn, toOn), at most `SITREP_MAX_DAYS` of them. */
 export function parseSitrepOrder(input: unknown): Parsed<SitrepOrder> {
   const order = parseWith(sitrepOrderSchema, input)
   if (!order.ok) return order

@@ -39,12 +39,15 @@ function withoutRestricted<T>(parsed: Parsed<T>, text: (value: T) => string, pat
   return refused([issue])
 }
 
+/** An entry for the log of the watch. Words of a restricted matter are an issue: everybody on duty reads the log. */
 export function parseWatchEntry(input: unknown): Parsed<WatchEntryOrder> {
   return withoutRestricted(parseWith(entrySchema, input), ({ text }) => text, 'text')
 }
+/** How an open action was done; words of a restricted matter are an issue. */
 export function parseActionDone(input: unknown): Parsed<ActionDone> {
   return withoutRestricted(parseWith(doneSchema, input), ({ how }) => how, 'how')
 }
+/** The note of a handover; words of a restricted matter are an issue. */
 export function parseHandoverOrder(input: unknown): Parsed<HandoverOrder> {
   return withoutRestricted(parseWith(handoverSchema, input), ({ note }) => note, 'note')
 }
@@ -76,6 +79,7 @@ export interface Handover {
   readonly taken: { readonly by: string; readonly at: string } | null
 }
 
+/** The log of the watch, newest entry first, and its handovers. */
 export interface WatchLogView {
   /** Newest first. */
   readonly entries: readonly WatchEntry[]

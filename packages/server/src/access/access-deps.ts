@@ -5,6 +5,7 @@ import type { OidcClient } from './oidc-client.ts'
 import type { SessionWatch } from './session-watch.ts'
 import type { SignInLimits } from './sign-in.ts'
 
+/** What acts of coming in and going out need. */
 export interface AccessDeps {
   readonly db: Db
   readonly clock: () => Date

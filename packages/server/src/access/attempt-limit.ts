@@ -1,5 +1,6 @@
 import { Problem } from '@eirene/domain/problem'
 
+/** Counts tries by key within a window of time. */
 export interface AttemptLimit {
   /** Counts an attempt; false when the key has used up its attempts. */
   readonly allows: (key: string) => boolean

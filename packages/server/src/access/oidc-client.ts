@@ -12,6 +12,7 @@ import {
   type Configuration,
 } from 'openid-client'
 
+/** Where an organisation signs its people in. */
 export interface OidcSettings {
   readonly issuer: string
   readonly clientId: string

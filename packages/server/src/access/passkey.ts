@@ -41,6 +41,7 @@ export function relyingParty(publicUrl: string | null, host: string | undefined)
   return { id: url.hostname, origin: url.origin }
 }
 
+/** What acts with passkeys need at one moment and address. */
 export interface PasskeyDeps {
   readonly db: Db
   readonly now: Date

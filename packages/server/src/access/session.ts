@@ -28,6 +28,7 @@ const TOUCH_EVERY_MS = 60_000
 /** The clock may be set back so far and a session goes on; set back further, nobody could say how long it lasted already. */
 const SET_BACK_MS = 5 * 60_000
 
+/** Somebody whose session was found good, with what they may read. */
 export interface SignedIn {
   readonly reader: Reader
   readonly csrfToken: string

@@ -2,6 +2,7 @@ import type { Db } from '@eirene/store/db'
 import { keepEscalating, openPictures } from '../situation/index.ts'
 import { buildApp, type AppSettings } from './build-app.ts'
 
+/** Where to listen and what to serve. */
 export interface ServerSettings extends AppSettings {
   /** Address to listen on; 127.0.0.1 unless somebody decided otherwise. */
   readonly host: string
@@ -9,6 +10,7 @@ export interface ServerSettings extends AppSettings {
   readonly port: number
 }
 
+/** A server that answers, and how to end it. */
 export interface RunningServer {
   /** `http://127.0.0.1:4317`. */
   readonly address: string

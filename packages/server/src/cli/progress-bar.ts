@@ -27,6 +27,7 @@ export function barText(state: Parameters<ProgressBar['show']>[0]): string {
   return `${bar} ${rows} rows · ${Math.floor(state.share * 100)} % · ${timeLeft(state.secondsLeft)}`
 }
 
+/** Progress on a terminal as a bar drawn over itself; where there is none, as a line now and then. */
 export function progressBar(to: {
   /** The terminal to draw on; null when there is none. */
   readonly draw: ((text: string) => void) | null

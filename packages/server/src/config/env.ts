@@ -15,6 +15,7 @@ export interface Env {
   readonly EIRENE_OIDC_LABEL: string | undefined
 }
 
+/** The variables that Eirene knows, by name; blank ones count as unset. The one place that reads the environment. */
 export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
   const read = (name: keyof Env): string | undefined => {
     const text = variables[name]?.trim()

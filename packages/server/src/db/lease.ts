@@ -34,6 +34,7 @@ export function writeLease(directory: string, verb: string, address: string | nu
   writeFileSync(join(directory, `${process.pid}.json`), JSON.stringify(lease), { mode: 0o600 })
 }
 
+/** Takes the lease of this process away. Safe to repeat. */
 export function removeLease(directory: string): void {
   rmSync(join(directory, `${process.pid}.json`), { force: true })
 }

@@ -7,6 +7,7 @@ export const CSRF_HEADER = 'x-eirene-csrf'
 
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
 
+/** Whether a method may change something, and so needs proof that it comes from an open page of Eirene. */
 export function isUnsafe(method: string): boolean {
   return !SAFE_METHODS.includes(method)
 }

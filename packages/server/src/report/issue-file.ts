@@ -17,6 +17,7 @@ const FLUSH_LINES = 500
 /** More than anybody reads; a file that is broken in every row must not fill the disk with saying so. */
 const MAX_LINES = 100_000
 
+/** Opens a file for the issues of one import, one JSON value a line. Nothing is written before the first issue. */
 export function openIssueFile(dataDir: string): IssueFile {
   const folder = join(dataDir, 'imports')
   const draft = join(folder, `${randomUUID()}.issues.ndjson`)

@@ -123,6 +123,10 @@ function scanList(scan: Scan, chunk: string, from: number, maxElementLength: num
   if (scan.collecting.length > maxElementLength) fail(scan, 'json.element_too_large')
 }
 
+/**
+ * Cuts streamed JSON text into the elements of its list, none longer than `maxElementLength` characters, without
+ * holding the whole.
+ */
 export function elementSplitter(maxElementLength: number): ElementSplitter {
   const scan: Scan = {
     state: 'start',

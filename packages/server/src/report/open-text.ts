@@ -16,6 +16,10 @@ export interface FileLimits {
   readonly packRatio: number
 }
 
+/**
+ * Largest file, its largest text once unpacked, and to how much one byte of it may unpack: what is beyond is made to
+ * do harm.
+ */
 export const FILE_LIMITS: FileLimits = { fileBytes: 2 * 1024 ** 3, contentBytes: 8 * 1024 ** 3, packRatio: 200 }
 /** Read at a time. Small: other people's requests are answered between two chunks, and damage costs at most one. */
 const CHUNK_BYTES = 32 * 1024

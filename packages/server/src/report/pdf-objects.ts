@@ -146,6 +146,7 @@ export function entry(value: PdfValue | undefined, name: string): PdfValue | und
   return dict?.kind === 'dict' ? dict.entries.get(name) : undefined
 }
 
+/** The text of a PDF name; undefined for any other value. */
 export function nameOf(value: PdfValue | undefined): string | undefined {
   return value?.kind === 'name' ? value.text : undefined
 }

@@ -214,6 +214,7 @@ export function riffChunks(bytes: Buffer): { readonly chunks: readonly RiffChunk
   return { chunks, after: Math.max(0, bytes.length - Math.max(end, at)) }
 }
 
+/** A RIFF file of this form from chunks, each with its head and its padding. */
 export function riffFile(form: string, chunks: readonly Buffer[]): Buffer {
   const head = Buffer.alloc(12)
   head.write('RIFF', 0, 'latin1')

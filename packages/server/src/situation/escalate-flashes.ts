@@ -20,6 +20,7 @@ export async function listPeopleOf(db: Db | Tx, operationId: string): Promise<re
   return people
 }
 
+/** Those of the people who may read what is marked so. */
 export function readersOf(people: readonly Person[], marking: Marking): readonly Person[] {
   return people.filter(({ reader }) => reader !== undefined && mayRead(reader, marking))
 }

@@ -52,6 +52,7 @@ export interface ColumnsBodies {
   ) => Promise<{ readonly revision: string; readonly body: ColumnsBody }>
 }
 
+/** Keeps encoded columns, so that readers who may see the same share one body; beyond `KEPT_BYTES` the oldest go. */
 export function columnsBodies(): ColumnsBodies {
   const kept = new Map<string, Promise<ColumnsBody>>()
   const sizes = new Map<string, number>()

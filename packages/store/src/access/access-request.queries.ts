@@ -34,6 +34,7 @@ export async function insertAccessRequest(db: Db, request: AccessRequest): Promi
     .execute()
 }
 
+/** Closes what is still asked for a person in an operation: something newer takes its place. Safe to repeat. */
 export async function withdrawAccessRequests(db: Db, operationId: string, personId: string, at: Date): Promise<void> {
   await db
     .updateTable('access_request')

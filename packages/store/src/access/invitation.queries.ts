@@ -5,6 +5,7 @@ export interface OpenInvitation extends Person {
   readonly expiresAt: Date
 }
 
+/** Keeps a one-time link: the hash of its token alone. */
 export async function insertInvitation(
   db: Db,
   invitation: { readonly tokenHash: Buffer; readonly personId: string; readonly expiresAt: Date },

@@ -31,6 +31,9 @@ function mustBeOneOf<T extends string>(set: readonly T[], value: string): T {
   return found
 }
 
+/**
+ * A marking from its row. Throws for a value that this version does not know: dropped, it would let more people read.
+ */
 export function toMarking(row: MarkingRow): Marking {
   return {
     operationId: row.operation_id,

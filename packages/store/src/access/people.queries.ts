@@ -104,6 +104,7 @@ export async function raiseVersion(tx: Tx, personId: string, seen: number): Prom
   return result.numUpdatedRows === 1n
 }
 
+/** Writes what of a person holds in every operation. */
 export async function setPersonFacts(
   tx: Tx,
   personId: string,

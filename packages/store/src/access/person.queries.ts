@@ -21,6 +21,7 @@ export interface Credential {
   readonly isDisabled: boolean
 }
 
+/** How many people there are, disabled ones with them. */
 export async function countPeople(db: Db): Promise<number> {
   const row = await db
     .selectFrom('person')

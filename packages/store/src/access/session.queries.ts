@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../db/index.ts'
 
+/** How a person may have come in. */
 export const SIGN_IN_METHODS = ['password', 'passkey', 'oidc', 'invitation'] as const
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number]
 

@@ -61,6 +61,7 @@ export function copyOutStatement({ name, columns }: BackupTable): string {
   return `copy ${quoteName(name)} (${columns.map(quoteName).join(', ')}) to stdout`
 }
 
+/** Where each sequence stands, by name. */
 export async function readSequences(client: pg.Client): Promise<readonly SequenceState[]> {
   const { rows } = await client.query<{ name: string; last: string | null }>(`
     select sequencename::text as name, last_value::text as last from pg_sequences where schemaname = 'public' order by 1`)

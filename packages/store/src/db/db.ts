@@ -12,6 +12,7 @@ import type { Schema } from './schema.ts'
 
 /** A connection pool or an open transaction: what a query function takes. */
 export type Db = Kysely<Schema>
+/** A running transaction: queries take it, the use case opened it. */
 export type Tx = Transaction<Schema>
 
 /** Days and instants come back as the text or Date that the mapping asks for; bigint as bigint. */

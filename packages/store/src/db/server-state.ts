@@ -12,6 +12,7 @@ export interface ServerState {
   readonly connections: number
 }
 
+/** What the database server says of itself: version, encoding, durability, bytes on disk, connections. */
 export async function readServerState(db: Db): Promise<ServerState> {
   const { rows } = await sql<{
     version: string

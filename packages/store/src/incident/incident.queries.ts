@@ -63,12 +63,14 @@ export const INCIDENT_SOURCE: RawBuilder<unknown> = sql`
     order by (h.counting_rule = 'mission') desc, h.counting_rule limit 1
   ) k on true`
 
+/** A stored text as a value of its closed set; throws for what this version does not know. */
 export function mustBeOneOf<T extends string>(set: readonly T[], value: string): T {
   const found = set.find((candidate) => candidate === value)
   if (found === undefined) throw new Error(`unknown value in the store: ${value}`)
   return found
 }
 
+/** A stored text as a state of verification; throws for what this version does not know. */
 export function toIncidentState(text: string): IncidentState {
   return mustBeOneOf(INCIDENT_STATES, text)
 }
@@ -92,6 +94,7 @@ function toPlace(row: IncidentSqlRow): IncidentPlace {
   }
 }
 
+/** An incident from its row. Harm and point that are not known stay null. */
 export function toIncidentRow(row: IncidentSqlRow): IncidentRow {
   return {
     id: row.id,

@@ -197,6 +197,7 @@ async function proposals(tx: Tx, where: RawBuilder<unknown>): Promise<readonly P
   return rows.map((row) => ({ ...row, basis: mustBeOneOf(VERIFICATION_BASES, row.basis) }))
 }
 
+/** A proposal, decided or not; undefined where the reader sees none of this id. */
 export async function findProposal(tx: Tx, operationId: string, id: string): Promise<ProposalRecord | undefined> {
   return (await proposals(tx, sql`p.operation_id = ${operationId} and p.id = ${id}`))[0]
 }

@@ -208,6 +208,7 @@ export interface LiveIncident {
   readonly reportIds: readonly string[]
 }
 
+/** The incidents that rest on one of these reports and are not superseded, each with all its reports. */
 export async function findLiveIncidents(
   tx: Tx,
   operationId: string,
@@ -240,6 +241,7 @@ export interface OriginReport {
   readonly original: Readonly<Record<string, unknown>>
 }
 
+/** Reports of a dataset under one of these origin keys that nothing newer superseded, the oldest first. */
 export async function listOriginReports(
   tx: Tx,
   operationId: string,

@@ -228,6 +228,7 @@ export async function listImports(db: Db, operationId: string, limit: number): P
   return rows.map(storedImport)
 }
 
+/** One act of import with the name of who did it; undefined where the operation has none of this id. */
 export async function findImport(db: Db, operationId: string, importId: string): Promise<StoredImport | undefined> {
   const { rows } = await sql<Record<string, unknown>>`
     select ${importColumns}, p.display_name as person_name

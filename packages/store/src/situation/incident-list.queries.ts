@@ -13,6 +13,7 @@ export interface ListCursor {
   readonly id: string
 }
 
+/** Where a page of the list ended, as text for the next request. */
 export function formatCursor(cursor: ListCursor): string {
   return `${cursor.occurredAtUs}.${cursor.id}`
 }

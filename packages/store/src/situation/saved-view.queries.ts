@@ -21,6 +21,7 @@ export async function listSavedViews(tx: Tx, operationId: string): Promise<reado
   }))
 }
 
+/** Keeps a view for its person. */
 export async function insertSavedView(
   tx: Tx,
   view: SavedView & { readonly operationId: string; readonly personId: string },

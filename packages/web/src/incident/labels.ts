@@ -13,10 +13,12 @@ export function familyLabel(family: string, i18n: Texts): string {
   return labelOf(family, i18n.language)
 }
 
+/** A state of verification in the language of the screen. */
 export function stateLabel(state: IncidentState, i18n: Texts): string {
   return i18n.text(`incident.state.${state}`)
 }
 
+/** A band of severity in the language of the screen. */
 export function severityLabel(severity: Severity, i18n: Texts): string {
   return i18n.text(`incident.severity.${severity}`)
 }

@@ -40,6 +40,7 @@ const MARKS: Readonly<Record<IncidentState, readonly MarkPart[]>> = {
   rejected: [{ kind: 'line', d: 'M-0.7 -0.7L0.7 0.7M-0.7 0.7L0.7 -0.7' }],
 }
 
+/** The drawing that stands for a state, so that it is told without colour. */
 export function stateMark(state: IncidentState): readonly MarkPart[] {
   return MARKS[state]
 }

@@ -22,6 +22,7 @@ export interface FeatureCollection {
   readonly features: readonly Feature[]
 }
 
+/** What a layer shows that has nothing to show. */
 export function emptyCollection(): FeatureCollection {
   return { type: 'FeatureCollection', features: [] }
 }

@@ -70,6 +70,7 @@ const BARS: readonly (readonly [row: number, from: number, to: number])[] = [
   [11, 2018, 2024],
 ]
 
+/** The drawing on the door to the study: the years of operations as bars. */
 export function StudyDrawing(): ReactNode {
   const x = (year: number): number => 16 + ((year - 1945) / 82) * 372
   return (

@@ -54,6 +54,7 @@ export function positionToText({ lon, lat, zoom }: MapPosition): string {
   return `${zoom.toFixed(2)}/${lat.toFixed(4)}/${lon.toFixed(4)}`
 }
 
+/** `zoom/lat/lon` of an address, degrees in WGS 84; null where it is none. */
 export function positionFromText(text: string | null): MapPosition | null {
   const [zoom = Number.NaN, lat = Number.NaN, lon = Number.NaN] = (text ?? '').split('/').map(Number)
   return text !== null && [zoom, lat, lon].every(Number.isFinite) && Math.abs(lat) <= 90 ? { lon, lat, zoom } : null
