@@ -11,13 +11,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
  */
 export type RouteAccess = 'public' | 'session' | 'operation' | `act:${Act}`
 
-/** A call that nobody needs to be signed in for. */
 export interface PublicCall {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
 }
 
-/** A call of somebody who is signed in. */
 export interface SessionCall extends PublicCall {
   readonly reader: Reader
   readonly session: {
@@ -28,7 +26,6 @@ export interface SessionCall extends PublicCall {
   }
 }
 
-/** A call in an operation, by somebody who has a part in it. */
 export interface OperationCall extends SessionCall {
   readonly operation: Operation
   /** What this person may see in the operation, decided for this call. */

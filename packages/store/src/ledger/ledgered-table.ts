@@ -375,7 +375,6 @@ export type RecordKind = keyof typeof LEDGERED
 /** The kinds in their order within a link. */
 export const RECORD_KINDS = Object.keys(LEDGERED) as readonly RecordKind[] // keys of a constant object
 
-/** What of the records of a kind goes into the ledger. */
 export function ledgered(kind: RecordKind): LedgeredTable {
   return LEDGERED[kind]
 }
