@@ -16,6 +16,7 @@ const SHARED = [
   'config',
   'db',
   'backup',
+  'storage',
   'edge',
   'theme',
   'map',

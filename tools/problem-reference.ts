@@ -275,6 +275,12 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'The data directory cannot be used: no right to write, made by another release, or holding something else.',
     remedy: 'Do what the message says, or choose another place with `--data` or `EIRENE_DATA`.',
   },
+  'environment.attachment_storage': {
+    cause:
+      'The S3-compatible storage that holds the attachments does not answer, refuses the key, has no such bucket, is full, or does not have a file that was stored.',
+    remedy:
+      'Send the same again later; nothing was stored. Whoever keeps the system: `npx eirene doctor` says what is wrong with it; check the settings `EIRENE_S3_…`.',
+  },
   'data.in_use': {
     cause: 'An Eirene already runs on this data directory, or is just starting or stopping there.',
     remedy: 'Use that one, end it with `npx eirene stop`, or choose another place with `--data` and another `--port`.',

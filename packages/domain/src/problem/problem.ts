@@ -61,6 +61,7 @@ export const PROBLEM_STATUS = {
   'environment.database_unreachable': 503,
   'environment.disk_full': 507,
   'environment.data_directory': 503,
+  'environment.attachment_storage': 503,
   'data.in_use': 409,
   'usage.invalid': 400,
 } as const satisfies Record<string, number>

@@ -15,6 +15,7 @@ import { openChallengeBook, openOidcClient, openSessionWatch, type OidcSettings 
 import { sendProblem, type PublicCall, type Route } from '../edge/index.ts'
 import { openImportDesk, openReportIntake } from '../report/index.ts'
 import type { Pictures } from '../situation/index.ts'
+import { openFolderStore, type AttachmentStore } from '../storage/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'
 import { admissionMemory, admit, type AdmitDeps } from './admit.ts'
 import { routesTable } from './routes.ts'
@@ -28,6 +29,8 @@ export interface AppSettings {
   readonly webDir: string
   /** Data directory: uploads and imported files lie there. */
   readonly dataDir: string
+  /** Where attachments lie; left out: in the data directory. */
+  readonly attachments?: AttachmentStore
   readonly logLevel?: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Where log lines go; default: standard output. */
   readonly logTo?: { readonly write: (line: string) => void }
@@ -104,12 +107,17 @@ export async function buildApp({
     challenges: openChallengeBook(clock),
     oidc: settings.oidc ? openOidcClient(settings.oidc) : null,
     dataDir: settings.dataDir,
+    attachments: attachmentsOf(settings),
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   })
   onRoutes?.(table)
   for (const route of table) addRoute(app, route, admission)
   await serveWebFiles(app, settings.webDir)
   return app
+}
+
+function attachmentsOf({ attachments, dataDir }: AppSettings): AttachmentStore {
+  return attachments ?? openFolderStore(dataDir)
 }
 
 /** One line an answer: what was asked by the pattern of its route, and how it went. */

@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { writeBackup } from '../backup/index.ts'
+import { openFolderStore } from '../storage/index.ts'
 import { acquireCluster, waitForEnd, type Cluster } from '../db/index.ts'
 import { verifyLedger } from '../ledger/index.ts'
 import { createOperation } from '../operation/index.ts'
@@ -170,6 +171,7 @@ describe.skipIf(disk === undefined)('a disk that is full', () => {
     const order = {
       databaseUrl: server.databaseUrl,
       dataDir: join(disk ?? '', 'data'),
+      attachments: openFolderStore(join(disk ?? '', 'data')),
       target: join(backups, 'small.backup'),
       passphrase: 'lantern orchard quiet seven',
       eirene: 'test',

@@ -12,6 +12,7 @@ import {
 } from '../report/index.ts'
 import { placeRoutes } from '../place/index.ts'
 import { situationRoutes, type Pictures } from '../situation/index.ts'
+import type { AttachmentStore } from '../storage/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'
 import { healthRoutes } from './health.routes.ts'
 
@@ -20,8 +21,9 @@ export interface RouteDeps extends AccessDeps {
   readonly pictures: Pictures
   readonly importDesk: ImportDesk
   readonly intake: ReportIntake
-  /** Data directory: attachments lie there. */
+  /** Data directory: attachments arrive there. */
   readonly dataDir: string
+  readonly attachments: AttachmentStore
   /** Time between signs of life in open streams; default 15 s. */
   readonly heartbeatMs?: number
 }

@@ -1,6 +1,6 @@
 export { backUpBeforeUpgrade, backupsFolder, fileTime, findLastBackup, keyFile } from './automatic-backup.ts'
 export { countRows, type BackupContent } from './backup-content.ts'
-export { listKeptFiles } from './kept-files.ts'
+export { listKeptFiles, type KeptPlaces } from './kept-files.ts'
 export { openBackup, readBackup, readHeader, type OpenedBackup } from './read-backup.ts'
-export { checkSchema, restoreBackup, sha256Of, unfinishedRestores } from './restore-backup.ts'
+export { checkSchema, restoreBackup, unfinishedRestores } from './restore-backup.ts'
 export { writeBackup, type KeepProgress } from './write-backup.ts'

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createHash, randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -10,16 +10,16 @@ import { contentOf, type BackupContent, type TableContent } from './backup-conte
 import { unreadable } from './backup-header.ts'
 import { diskProblem } from './disk-problem.ts'
 import { readBackup, type OpenedBackup } from './read-backup.ts'
+import { attachmentOf, type KeptPlaces } from './kept-files.ts'
 import { rowDigest } from './row-digest.ts'
 import type { KeepProgress } from './write-backup.ts'
 
 /** Where kept files lie until all of a restore is proven; while it is there, the restore is not done. */
 const DRAFT = '.restoring-'
 
-export interface RestoreOrder {
+export interface RestoreOrder extends KeptPlaces {
   readonly backup: OpenedBackup
   readonly databaseUrl: string
-  readonly dataDir: string
   readonly onProgress?: (progress: KeepProgress) => void
 }
 
@@ -35,7 +35,7 @@ export function checkSchema({ header }: OpenedBackup): void {
 }
 
 /**
- * Brings a backup back into an empty database and data directory. Rows, schema and the proof that all is there are one
+ * Brings a backup back into an empty database, data directory and storage of attachments. Rows, schema and the proof that all is there are one
  * transaction; kept files lie under a temporary name until then. So a restore that is killed leaves an empty database.
  * The schema is that of the backup: what is newer is applied afterwards. Gives what is there now, read back from the
  * database; its digest is that of the backup. Throws Problem 'backup.target_not_empty' and those of reading.
@@ -44,6 +44,7 @@ export async function restoreBackup({
   backup,
   databaseUrl,
   dataDir,
+  attachments,
   onProgress,
 }: RestoreOrder): Promise<BackupContent> {
   checkSchema(backup)
@@ -74,7 +75,11 @@ export async function restoreBackup({
       throw unreadable(
         `was read, but the database holds something else (digest ${found.digest} instead of ${said.digest})`,
       )
-    for (const path of paths) await moveFile(join(draft, path), join(dataDir, path))
+    for (const path of paths) {
+      const attachment = attachmentOf(path)
+      if (attachment === undefined) await moveFile(join(draft, path), join(dataDir, path))
+      else await attachments.keep(attachment.area, await readFile(join(draft, path)))
+    }
     await place.commit()
     return found
   } catch (error) {

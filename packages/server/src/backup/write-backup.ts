@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -11,7 +11,7 @@ import { contentOf, type BackupContent, type FileContent, type TableContent } fr
 import { newHeader, writeHeader } from './backup-header.ts'
 import { diskProblem } from './disk-problem.ts'
 import { writeFrame } from './frames.ts'
-import { listKeptFiles, type KeptPath } from './kept-files.ts'
+import { listKeptFiles, type KeptPath, type KeptPlaces } from './kept-files.ts'
 import { rowDigest } from './row-digest.ts'
 import { sealStream } from './sealed-stream.ts'
 
@@ -22,9 +22,8 @@ export interface KeepProgress {
   readonly share: number
 }
 
-export interface BackupOrder {
+export interface BackupOrder extends KeptPlaces {
   readonly databaseUrl: string
-  readonly dataDir: string
   /** The file to write; must not exist. */
   readonly target: string
   readonly passphrase: string
@@ -41,7 +40,7 @@ export interface WrittenBackup extends BackupContent {
 /**
  * Writes everything into one sealed file, at one instant of the database, while others go on reading and writing. The
  * file has its name only once it is whole and on disk, and only its owner may read it. Memory does not grow with the
- * data. Throws Problem 'environment.disk_full' or 'environment.data_directory'.
+ * data. Throws Problem 'environment.disk_full', 'environment.data_directory' or 'environment.attachment_storage'.
  */
 export async function writeBackup(order: BackupOrder): Promise<WrittenBackup> {
   const { target } = order
@@ -114,7 +113,7 @@ async function writeDraft(order: BackupOrder, snapshot: Snapshot, draft: string)
 
 /** The inside of a backup: tables, sequences, kept files, trailer. */
 async function* insideOf(
-  { dataDir, onProgress }: BackupOrder,
+  { dataDir, attachments, onProgress }: BackupOrder,
   snapshot: Snapshot,
   onContent: (content: BackupContent) => void,
 ): AsyncGenerator<Buffer> {
@@ -132,7 +131,7 @@ async function* insideOf(
   yield writeFrame('sequences', { sequences: snapshot.sequences })
   const files: FileContent[] = []
   // Listed after the snapshot: a file is kept before the row that names it.
-  for await (const file of listKeptFiles(dataDir)) files.push(yield* fileFrames(dataDir, file))
+  for await (const file of listKeptFiles({ dataDir, attachments })) files.push(yield* fileFrames(file))
   const content = contentOf(tables, files)
   yield writeFrame('trailer', content)
   onContent(content)
@@ -155,12 +154,12 @@ async function* tableFrames(
   return { name: table.name, rows: digest.rows(), sha256: digest.digest() }
 }
 
-async function* fileFrames(dataDir: string, { path }: KeptPath): AsyncGenerator<Buffer, FileContent> {
+async function* fileFrames({ path, open }: KeptPath): AsyncGenerator<Buffer, FileContent> {
   yield writeFrame('file', { path })
   const hash = createHash('sha256')
   let bytes = 0
   // A stream of bytes gives Buffers.
-  for await (const part of createReadStream(join(dataDir, path)) as AsyncIterable<Buffer>) {
+  for await (const part of (await open()) as AsyncIterable<Buffer>) {
     hash.update(part)
     bytes += part.length
     yield writeFrame('bytes', part)

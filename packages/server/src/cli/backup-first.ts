@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { backUpBeforeUpgrade, countRows, keyFile } from '../backup/index.ts'
 import { EIRENE_VERSION } from '../config/index.ts'
 import type { PendingChange } from '../db/index.ts'
+import { openAttachmentStore } from '../storage/index.ts'
 import type { VerbContext } from './verb.ts'
 
 /** What precedes every change of a schema that holds records: a backup of everything, and how to go back to it. */
@@ -13,7 +14,8 @@ export function backUpFirst({
   return async ({ url, migrations }) => {
     progress(`The schema will change (${migrations.join(', ')}). Making a backup first…`)
     const { dataDir } = config
-    const backup = await backUpBeforeUpgrade({ databaseUrl: url, dataDir, eirene: EIRENE_VERSION, at: clock() })
+    const places = { databaseUrl: url, dataDir, attachments: openAttachmentStore(config) }
+    const backup = await backUpBeforeUpgrade({ ...places, eirene: EIRENE_VERSION, at: clock() })
     progress(`Backup of ${countRows(backup).toLocaleString('en')} rows: ${backup.path}`)
     progress(
       `To go back: with the earlier version, npx eirene restore ${backup.path} --data NEW-PLACE --passphrase-file ${keyFile(dataDir)} (the passphrase lies in ${basename(keyFile(dataDir))} of the data directory)`,

@@ -11,6 +11,7 @@ import {
 } from '../backup/index.ts'
 import { EIRENE_VERSION } from '../config/index.ts'
 import { inspectCluster } from '../db/index.ts'
+import { openAttachmentStore } from '../storage/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { keepProgress } from './keep-progress.ts'
 import { chooseNewPassphrase, PASSPHRASE_OPTION, readPassphrase } from './passphrase.ts'
@@ -47,8 +48,8 @@ async function write(context: VerbContext): Promise<ExitCode> {
     )
   const database = await context.openDatabase({ migrates: false })
   const bar = keepProgress(context)
-  const { dataDir } = config
-  const order = { databaseUrl: database.url, dataDir, target, passphrase, eirene: EIRENE_VERSION, at: clock() }
+  const places = { dataDir: config.dataDir, attachments: openAttachmentStore(config) }
+  const order = { databaseUrl: database.url, ...places, target, passphrase, eirene: EIRENE_VERSION, at: clock() }
   const written = await writeBackup({ ...order, onProgress: bar.show }).finally(bar.clear)
   context.answer({ file: written.path, ...written }, [
     `Backup: ${written.path} (${(written.bytes / 1e6).toFixed(1)} MB)`,

@@ -8,6 +8,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readEnv } from '../config/index.ts'
 import { ensureDemonstration } from '../exercise/index.ts'
 import { BACKUP_FORMAT, MAGIC } from '../backup/backup-header.ts'
+import { digestOf } from '../storage/index.ts'
+import { openS3Server } from '../storage/testing/index.ts'
 import { runCommandLine } from './run.ts'
 import { VERBS } from './verbs.ts'
 
@@ -22,6 +24,8 @@ const root = mkdtempSync(join(tmpdir(), 'eirene-backup-'))
 const dataDir = join(root, 'data')
 const passphraseFile = join(root, 'passphrase')
 const file = join(root, 'whole.backup')
+const PHOTO = Buffer.alloc(300_000, 7)
+const PHOTO_PATH = `attachments/copies/${digestOf(PHOTO)}`
 let source: FreshDatabase
 let made: Answer
 
@@ -29,11 +33,13 @@ beforeAll(async () => {
   source = await freshDatabase(inject('databaseUrl'))
   await ensureDemonstration(source.db, clock)
   mkdirSync(join(dataDir, 'files'), { recursive: true })
-  mkdirSync(join(dataDir, 'attachments', 'ab'), { recursive: true })
+  mkdirSync(join(dataDir, 'attachments', 'copies'), { recursive: true })
+  mkdirSync(join(dataDir, 'attachments', 'arriving', 'half'), { recursive: true })
   mkdirSync(join(dataDir, 'uploads'), { recursive: true })
   writeFileSync(join(dataDir, 'files', 'a'.repeat(64)), 'the bytes of an imported file')
   writeFileSync(join(dataDir, 'files', '.draft-1'), 'half of one')
-  writeFileSync(join(dataDir, 'attachments', 'ab', 'photo'), Buffer.alloc(300_000, 7))
+  writeFileSync(join(dataDir, ...PHOTO_PATH.split('/')), PHOTO)
+  writeFileSync(join(dataDir, 'attachments', 'arriving', 'half', 'photo'), 'not stored yet')
   writeFileSync(join(dataDir, 'uploads', 'waiting'), 'not a record')
   writeFileSync(passphraseFile, 'correct horse battery staple\n')
   const backup = await eirene(source.url, ['backup', '--out', file, '--json'])
@@ -48,10 +54,10 @@ afterAll(async () => {
 async function eirene(
   databaseUrl: string,
   args: readonly string[],
-  { data = dataDir, passphrase = passphraseFile } = {},
+  { data = dataDir, passphrase = passphraseFile, s3 = {} } = {},
 ): Promise<{ code: number; out: string; err: string }> {
   const said = { out: '', err: '' }
-  const env = readEnv({ EIRENE_DATA: data, DATABASE_URL: databaseUrl })
+  const env = readEnv({ EIRENE_DATA: data, DATABASE_URL: databaseUrl, ...s3 })
   const code = await runCommandLine([...args, '--passphrase-file', passphrase], VERBS, env, {
     out: (text) => (said.out += text),
     err: (text) => (said.err += text),
@@ -89,7 +95,7 @@ async function emptyDatabase(): Promise<{
 describe('eirene backup', () => {
   it('holds every row, the kept files and nothing that is not kept, in a file that only its owner may read', () => {
     expect(made.tables.find((table) => table.name === 'incident')?.rows).toBeGreaterThan(1000)
-    expect(made.files.map((one) => one.path)).toEqual(['attachments/ab/photo', `files/${'a'.repeat(64)}`])
+    expect(made.files.map((one) => one.path)).toEqual([PHOTO_PATH, `files/${'a'.repeat(64)}`])
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(root).filter((name) => name.startsWith('.draft'))).toEqual([])
     expect(readFileSync(file).includes('Moravia')).toBe(false)
@@ -136,9 +142,40 @@ describe('eirene restore', () => {
       data: elsewhere,
     })
     expect((JSON.parse(again.out) as Answer).digest).toBe(made.digest)
-    expect(readFileSync(join(elsewhere, 'attachments', 'ab', 'photo')).equals(Buffer.alloc(300_000, 7))).toBe(true)
+    expect(readFileSync(join(elsewhere, ...PHOTO_PATH.split('/'))).equals(PHOTO)).toBe(true)
     expect(readdirSync(elsewhere).filter((name) => name.startsWith('.restoring'))).toEqual([])
     await empty.drop()
+  })
+
+  it('brings attachments from a folder into an S3-compatible storage and back, with one digest', async () => {
+    const key = { keyId: 'EIRENE', secret: 'not told', region: 'us-east-1', bucket: 'photos' }
+    const storage = await openS3Server(key)
+    writeFileSync(join(root, 's3-secret'), `${key.secret}\n`, { mode: 0o600 })
+    const s3 = {
+      EIRENE_S3_ENDPOINT: storage.endpoint,
+      EIRENE_S3_BUCKET: key.bucket,
+      EIRENE_S3_KEY_ID: key.keyId,
+      EIRENE_S3_SECRET_FILE: join(root, 's3-secret'),
+    }
+    const [empty, third] = [await emptyDatabase(), await emptyDatabase()]
+    const data = join(root, 'with-bucket')
+    storage.fault = 'cut'
+    const cut = await eirene(empty.url, ['restore', file], { data, s3 })
+    expect(cut).toMatchObject({ code: 5, err: expect.stringContaining('does not answer') })
+    expect([await empty.tables(), storage.objects.size]).toEqual([0, 0])
+    storage.fault = null
+    const restored = await eirene(empty.url, ['restore', file, '--json'], { data, s3 })
+    expect((JSON.parse(restored.out) as Answer).digest).toBe(made.digest)
+    expect([...storage.objects.keys()]).toEqual([PHOTO_PATH.slice('attachments/'.length)])
+    expect(statSync(join(data, 'attachments'), { throwIfNoEntry: false })).toBeUndefined()
+    const back = join(root, 'from-bucket.backup')
+    const written = await eirene(empty.url, ['backup', '--out', back, '--json'], { data, s3 })
+    expect((JSON.parse(written.out) as Answer).digest).toBe(made.digest)
+    const folder = join(root, 'from-bucket')
+    expect(await eirene(third.url, ['restore', back], { data: folder })).toMatchObject({ code: 0 })
+    expect(readFileSync(join(folder, ...PHOTO_PATH.split('/'))).equals(PHOTO)).toBe(true)
+    await storage.close()
+    await Promise.all([empty.drop(), third.drop()])
   })
 
   it('never writes over records', async () => {

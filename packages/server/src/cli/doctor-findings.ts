@@ -7,7 +7,8 @@ import { readMigrations, readServerState, type Db } from '@eirene/store/db'
 import type { Config } from '../config/index.ts'
 import { checkPortFree, checkPrograms, inspectCluster, type ClusterState } from '../db/index.ts'
 import { verifyLedger } from '../ledger/index.ts'
-import { checkClock, checkKeptFiles, checkLastBackup } from './doctor-keeping.ts'
+import { openAttachmentStore } from '../storage/index.ts'
+import { checkAttachments, checkClock, checkKeptFiles, checkLastBackup, checkLeftBehind } from './doctor-keeping.ts'
 import type { Finding } from './finding.ts'
 import { faultLine } from './ledger-verb.ts'
 import type { VerbContext } from './verb.ts'
@@ -33,10 +34,8 @@ export async function* examine(context: VerbContext): AsyncGenerator<Finding> {
   yield checkRunning(cluster)
   yield await checkPort(config, cluster)
   yield checkPages(config)
-  if (cluster.exists) {
-    yield await checkLastBackup(config.dataDir, context.clock())
-    yield await checkKeptFiles(config.dataDir)
-  }
+  if (cluster.exists) yield await checkLastBackup(config.dataDir, context.clock())
+  yield* examineFiles(config)
   if (config.databaseUrl === null) {
     yield checkRights(cluster)
     yield await findOr('built-in PostgreSQL', async () =>
@@ -123,6 +122,19 @@ function checkRights({ openFiles, osUser, home }: ClusterState): Finding {
       `other accounts may read ${openFiles.join(', ')}. Take that away: chmod go= ${openFiles.join(' ')}`,
     )
   return ok('rights', `only ${osUser === null ? 'this account' : `root and ${osUser}`} can read ${home}`)
+}
+
+/** Where attachments lie, and every kept file: what cannot be reached is not read. */
+async function* examineFiles(config: Config): AsyncGenerator<Finding> {
+  const attachments = await findOr('attachments', () => openAttachmentStore(config))
+  if ('state' in attachments) {
+    yield attachments
+    return
+  }
+  const reached = await checkAttachments(attachments)
+  yield reached
+  if (config.s3 !== null) yield* checkLeftBehind(config.dataDir)
+  if (reached.state === 'ok') yield await checkKeptFiles({ dataDir: config.dataDir, attachments })
 }
 
 async function* examineDatabase(context: VerbContext): AsyncGenerator<Finding> {

@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { findLastBackup, listKeptFiles, sha256Of } from '../backup/index.ts'
+import { pipeline } from 'node:stream/promises'
+import { Problem } from '@eirene/domain/problem'
+import { findLastBackup, listKeptFiles, type KeptPlaces } from '../backup/index.ts'
+import { openFolderStore, type AttachmentStore } from '../storage/index.ts'
 import type { Finding } from './finding.ts'
 
 const DAY_MS = 86_400_000
@@ -24,15 +28,17 @@ export async function checkLastBackup(dataDir: string, now: Date): Promise<Findi
   return { subject: 'backup', state: days > OLD_DAYS ? 'doubt' : 'ok', text: `${last.name} is ${age}` }
 }
 
-/** Compares every content-addressed file of the data directory with its digest. Reads all their bytes. */
-export async function checkKeptFiles(dataDir: string): Promise<Finding> {
+/** Compares every attachment and content-addressed file of the data directory with its digest. Reads all their bytes. */
+export async function checkKeptFiles(places: KeptPlaces): Promise<Finding> {
   const wrong: string[] = []
   let count = 0
-  for await (const { path } of listKeptFiles(dataDir)) {
+  for await (const { path, open } of listKeptFiles(places)) {
     const name = path.split('/').at(-1) ?? ''
     if (!CONTENT_ADDRESS.test(name)) continue
     count += 1
-    if ((await sha256Of(join(dataDir, path))) !== name) wrong.push(path)
+    const hash = createHash('sha256')
+    await pipeline(await open(), hash)
+    if (hash.digest('hex') !== name) wrong.push(path)
   }
   if (wrong.length === 0) return { subject: 'kept files', state: 'ok', text: `${count}, each as it was kept` }
   const names = wrong.slice(0, NAMED).join(', ') + (wrong.length > NAMED ? ' …' : '')
@@ -40,6 +46,32 @@ export async function checkKeptFiles(dataDir: string): Promise<Finding> {
     subject: 'kept files',
     state: 'fault',
     text: `${wrong.length} of ${count} are not what was kept any more: ${names}. Take them from a backup, and look at the disk.`,
+  }
+}
+
+/** Does once what uploads, views and backups need of an S3-compatible storage; says where attachments lie. */
+export async function checkAttachments(attachments: AttachmentStore): Promise<Finding> {
+  const subject = 'attachments'
+  try {
+    await attachments.probe()
+    return { subject, state: 'ok', text: attachments.place }
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const remedy = 'Check the settings EIRENE_S3_…, the rights of the key (get, put, list) and the link.'
+    return { subject, state: 'fault', text: `${attachments.place}: ${error.message} ${remedy}` }
+  }
+}
+
+/** Doubts attachments in the data directory of a room whose attachments lie elsewhere: nobody sees them there. */
+export async function* checkLeftBehind(dataDir: string): AsyncGenerator<Finding> {
+  const { place, list } = openFolderStore(dataDir)
+  let count = 0
+  for await (const { bytes } of list()) if (bytes >= 0) count += 1
+  if (count === 0) return
+  yield {
+    subject: 'attachments',
+    state: 'doubt',
+    text: `${count} files lie in ${place}, where nobody looks now. Unset EIRENE_S3_…, make a backup, set it again and restore: that brings them over.`,
   }
 }
 

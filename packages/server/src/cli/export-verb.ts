@@ -6,6 +6,7 @@ import { findPerson, listMarkings, readerOf, scopeOf } from '@eirene/store/acces
 import type { Db, Scope } from '@eirene/store/db'
 import { findOperation } from '@eirene/store/operation'
 import { exportFolder } from '../situation/index.ts'
+import { openAttachmentStore } from '../storage/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import type { Verb, VerbContext } from './verb.ts'
 
@@ -57,7 +58,7 @@ async function exportOperation(context: VerbContext): Promise<ExitCode> {
   const folder = resolve(out)
   const onRows = (kind: string, rows: number): void => progress(`${kind}: ${rows.toLocaleString('en')} rows`)
   const { files, attachments } = await exportFolder({
-    ...{ db, dataDir: config.dataDir, ...taker, folder, at: clock(), onRows },
+    ...{ db, attachments: openAttachmentStore(config), ...taker, folder, at: clock(), onRows },
   })
   context.answer({ folder, files, attachments }, [
     `Exported into ${folder}:`,
@@ -66,7 +67,7 @@ async function exportOperation(context: VerbContext): Promise<ExitCode> {
         `  ${name}: ${rows === null ? '' : `${rows.toLocaleString('en')} rows, `}${bytes.toLocaleString('en')} bytes`,
     ),
     `  attachments: ${attachments.files.toLocaleString('en')} files`,
-    ...attachments.missing.map((sha256) => `  attachment not in the data directory, or changed there: ${sha256}`),
+    ...attachments.missing.map((sha256) => `  attachment not in the storage, or changed there: ${sha256}`),
     '  README.md says what is what, manifest.json the SHA-256 of each file',
   ])
   return EXIT.done

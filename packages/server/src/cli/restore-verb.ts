@@ -3,6 +3,7 @@ import { Problem } from '@eirene/domain/problem'
 import { migrate } from '@eirene/store/db'
 import { checkSchema, openBackup, restoreBackup } from '../backup/index.ts'
 import { checkDirectoryFree } from '../db/index.ts'
+import { openAttachmentStore } from '../storage/index.ts'
 import { contentLines } from './backup-verb.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { keepProgress } from './keep-progress.ts'
@@ -25,15 +26,15 @@ async function restore(context: VerbContext): Promise<ExitCode> {
     throw new Problem('usage.invalid', 'Name the backup: "restore FILE --data DIR".')
   const { config } = context
   checkDirectoryFree(config.dataDir)
+  const attachments = openAttachmentStore(config)
   // Before anything is made: the file is a backup, of a version we know, and the passphrase is right.
   const backup = await openBackup(resolve(named), await readPassphrase(context))
   checkSchema(backup)
   const database = await context.openDatabase({ migrates: false })
   const bar = keepProgress(context)
   const { dataDir } = config
-  const content = await restoreBackup({ backup, databaseUrl: database.url, dataDir, onProgress: bar.show }).finally(
-    bar.clear,
-  )
+  const places = { databaseUrl: database.url, dataDir, attachments }
+  const content = await restoreBackup({ backup, ...places, onProgress: bar.show }).finally(bar.clear)
   const migrations = (await migrate(database.db)).filter((one) => !one.alreadyApplied).map((one) => one.name)
   context.answer({ dataDir, createdAt: backup.header.createdAt, migrations, ...content }, [
     `Restored into ${dataDir}: everything of ${backup.header.createdAt}`,

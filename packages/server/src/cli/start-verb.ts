@@ -9,6 +9,7 @@ import { checkDirectoryFree, checkPortFree, portProblem, type OpenDatabase } fro
 import type { RunningServer } from '../app/index.ts'
 import { openLedgers } from '../ledger/index.ts'
 import { recoverAttachments, recoverImports } from '../report/index.ts'
+import { openAttachmentStore } from '../storage/index.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { FIRST_START } from './first-start.ts'
 import type { Verb, VerbContext } from './verb.ts'
@@ -98,6 +99,7 @@ async function listen(config: Config, database: OpenDatabase, clock: () => Date)
         publicUrl: config.publicUrl,
         webDir: config.webDir,
         dataDir: config.dataDir,
+        attachments: openAttachmentStore(config),
         logLevel: 'warn',
         oidc: oidcSettings(config.oidc),
         requestsPerMinute: 3000,

@@ -1,4 +1,5 @@
 import { inspectCluster } from '../db/index.ts'
+import { openAttachmentStore } from '../storage/index.ts'
 import { EXIT } from './exit-code.ts'
 import type { Verb } from './verb.ts'
 
@@ -12,6 +13,7 @@ export const statusVerb: Verb = {
   run: async ({ config, answer }) => {
     const { leases, postmasterPid, exists } = inspectCluster(config.dataDir)
     const server = leases.find((lease) => lease.verb === 'start')
+    const { place } = openAttachmentStore(config)
     const others = leases.filter((lease) => lease !== server)
     answer(
       {
@@ -19,6 +21,7 @@ export const statusVerb: Verb = {
         pid: server?.pid ?? null,
         address: server?.address ?? null,
         dataDir: config.dataDir,
+        attachments: place,
         hasDatabase: exists,
         databasePid: postmasterPid,
         commands: others.map(({ pid, verb }) => ({ pid, verb })),
@@ -27,6 +30,7 @@ export const statusVerb: Verb = {
         server === undefined
           ? `Eirene does not run on ${config.dataDir}.${exists ? '' : ' There is no database yet: "npm start" makes one.'}`
           : `Eirene runs: process ${server.pid}, ${server.address ?? 'still starting'}, data in ${config.dataDir}`,
+        ...(config.s3 === null ? [] : [`Attachments: ${place}`]),
         ...others.map(({ pid, verb }) => `A command works with the data: ${verb} (process ${pid})`),
         ...(server === undefined && others.length === 0 && postmasterPid !== null
           ? [

@@ -17,6 +17,7 @@ import { listMigrationFiles, readMigrations } from '@eirene/store/db'
 import { freshDatabase, type FreshDatabase } from '@eirene/store/db/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { backupsFolder, keyFile, openBackup, readBackup, restoreBackup, writeBackup } from '../backup/index.ts'
+import { openFolderStore } from '../storage/index.ts'
 import { readEnv } from '../config/index.ts'
 import { runCommandLine } from './run.ts'
 import { runEirene, startEirene } from './testing/index.ts'
@@ -93,7 +94,7 @@ describe.each(backups)('the data of an earlier version, %s', (name) => {
     const { url, drop } = await emptyDatabase()
     const dataDir = folder(`upgraded-${name}`)
     const backup = await openBackup(join(FIXTURES, name), PASSPHRASE)
-    const before = await restoreBackup({ backup, databaseUrl: url, dataDir })
+    const before = await restoreBackup({ backup, databaseUrl: url, dataDir, attachments: openFolderStore(dataDir) })
     const pending = listMigrationFiles().length - backup.header.migrations.length
     const run = await eirene(url, dataDir, ['upgrade', '--json'])
     expect(run).toMatchObject({ code: 0, err: '' })
@@ -178,6 +179,7 @@ describe('a backup while others write', () => {
     const written = await writeBackup({
       databaseUrl: url,
       dataDir: folder('writing'),
+      attachments: openFolderStore(folder('writing')),
       target,
       passphrase: PASSPHRASE,
       eirene: '0',

@@ -31,6 +31,32 @@ describe('parseConfig', () => {
     expect(parseConfig(readEnv({ ...set, EIRENE_OIDC_ISSUER: 'http://localhost:9' })).ok).toBe(true)
   })
 
+  it('takes an S3-compatible storage only whole, by https, without a key in its address', () => {
+    expect(parseConfig(nothing)).toMatchObject({ ok: true, value: { s3: null } })
+    const set = {
+      EIRENE_S3_ENDPOINT: 'https://s3.example/',
+      EIRENE_S3_BUCKET: 'photos',
+      EIRENE_S3_KEY_ID: 'EIRENE',
+      EIRENE_S3_SECRET_FILE: 'secret',
+    }
+    expect(parseConfig(readEnv(set), {}, '/srv')).toMatchObject({
+      ok: true,
+      value: {
+        s3: { endpoint: 'https://s3.example', region: 'us-east-1', isPathStyle: true, secretFile: '/srv/secret' },
+      },
+    })
+    expect(parseConfig(readEnv({ ...set, EIRENE_S3_ENDPOINT: 'http://127.0.0.1:9000' })).ok).toBe(true)
+    const half = parseConfig(readEnv({ EIRENE_S3_BUCKET: 'photos', EIRENE_S3_KEY_ID: 'EIRENE' }))
+    expect(half.issues.map(({ path }) => path[0])).toEqual(['EIRENE_S3_ENDPOINT', 'EIRENE_S3_SECRET_FILE'])
+    for (const endpoint of ['http://s3.example', 'https://key:told@s3.example', 'https://s3.example/photos', 's3']) {
+      const refused = parseConfig(readEnv({ ...set, EIRENE_S3_ENDPOINT: endpoint }))
+      expect(refused.issues.map(({ path }) => path[0])).toEqual(['EIRENE_S3_ENDPOINT'])
+      expect(JSON.stringify(refused.issues)).not.toContain('told')
+    }
+    expect(parseConfig(readEnv({ ...set, EIRENE_S3_BUCKET: '../x' })).ok).toBe(false)
+    expect(parseConfig(readEnv({ ...set, EIRENE_S3_STYLE: 'virtual' })).ok).toBe(false)
+  })
+
   it('takes an empty variable for one that is not set', () => {
     expect(readEnv({ DATABASE_URL: ' ', EIRENE_PORT: '' })).toEqual(nothing)
   })

@@ -22,6 +22,21 @@ export interface Config {
   readonly maxConnections: number
   /** Sign-in by an organisation; null: none, and nothing outside is ever asked. */
   readonly oidc: OidcConfig | null
+  /** S3-compatible storage for attachments; null: they lie in the data directory. */
+  readonly s3: S3Config | null
+}
+
+/** Where an S3-compatible storage is, and who we are there. */
+export interface S3Config {
+  /** `https://s3.example.org`, without a path. */
+  readonly endpoint: string
+  readonly region: string
+  readonly bucket: string
+  /** True: the bucket stands in the path; false: before the host. */
+  readonly isPathStyle: boolean
+  readonly keyId: string
+  /** Holds the secret alone, readable for the program's account only. */
+  readonly secretFile: string
 }
 
 /** Where an organisation's sign-in is, and who we are there. */
@@ -58,6 +73,7 @@ export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: strin
     checkDatabaseUrl(env.DATABASE_URL),
     checkPublicUrl(env.EIRENE_PUBLIC_URL),
     checkOidc(env),
+    ...checkS3(env),
   ].filter((issue) => issue !== undefined)
   if (issues.length > 0) return refused(issues)
   return parsed(
@@ -71,6 +87,7 @@ export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: strin
       webDir: join(PROJECT, 'packages', 'web', 'dist'),
       maxConnections: MAX_CONNECTIONS,
       oidc: oidcOf(env, workingDir),
+      s3: s3Of(env, workingDir),
     }),
   )
 }
@@ -100,9 +117,7 @@ function checkPublicUrl(text: string | undefined): Issue | undefined {
 function checkOidc({ EIRENE_OIDC_ISSUER: issuer, EIRENE_OIDC_CLIENT_ID: clientId }: Env): Issue | undefined {
   if (issuer === undefined && clientId === undefined) return undefined
   if (clientId === undefined) return fault('EIRENE_OIDC_CLIENT_ID', '', 'an issuer needs the id that it knows us by')
-  const url = URL.parse(issuer ?? '')
-  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url?.protocol === 'https:' || (isLocal && url.protocol === 'http:')) return undefined
+  if (isSafeOrigin(URL.parse(issuer ?? ''))) return undefined
   return fault('EIRENE_OIDC_ISSUER', issuer ?? '', 'write https://issuer as its discovery document names it')
 }
 
@@ -111,6 +126,48 @@ function oidcOf(env: Env, workingDir: string): OidcConfig | null {
   if (issuer === undefined || clientId === undefined) return null
   const secretFile = file === undefined ? null : resolve(workingDir, file)
   return { issuer, clientId, secretFile, label: env.EIRENE_OIDC_LABEL ?? new URL(issuer).hostname }
+}
+
+const S3_NEEDED = ['EIRENE_S3_ENDPOINT', 'EIRENE_S3_BUCKET', 'EIRENE_S3_KEY_ID', 'EIRENE_S3_SECRET_FILE'] as const
+
+/** An endpoint by https, or by http on this machine; endpoint, bucket, key and secret, or none of them. */
+function checkS3(env: Env): readonly (Issue | undefined)[] {
+  if (S3_NEEDED.every((name) => env[name] === undefined)) return []
+  const missing = S3_NEEDED.filter((name) => env[name] === undefined)
+  if (missing.length > 0)
+    return missing.map((name) => fault(name, '', `a storage for attachments needs ${S3_NEEDED.join(', ')} together`))
+  const { EIRENE_S3_ENDPOINT: endpoint = '', EIRENE_S3_BUCKET: bucket = '', EIRENE_S3_STYLE: style = 'path' } = env
+  const url = URL.parse(endpoint)
+  const isOrigin = url !== null && isSafeOrigin(url) && url.pathname === '/' && `${url.search}${url.username}` === ''
+  return [
+    isOrigin ? undefined : fault('EIRENE_S3_ENDPOINT', '(not shown)', 'write https://host, without key or path'),
+    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)
+      ? undefined
+      : fault('EIRENE_S3_BUCKET', bucket, 'a bucket has 3 to 63 small letters, digits, dots and hyphens'),
+    ['path', 'host'].includes(style) ? undefined : fault('EIRENE_S3_STYLE', style, 'write path or host'),
+  ]
+}
+
+function s3Of(env: Env, workingDir: string): S3Config | null {
+  const { EIRENE_S3_ENDPOINT: endpoint, EIRENE_S3_BUCKET: bucket } = env
+  const { EIRENE_S3_KEY_ID: keyId, EIRENE_S3_SECRET_FILE: file } = env
+  if (endpoint === undefined || bucket === undefined || keyId === undefined || file === undefined) return null
+  const isPathStyle = env.EIRENE_S3_STYLE !== 'host'
+  const region = env.EIRENE_S3_REGION ?? 'us-east-1'
+  return {
+    endpoint: new URL(endpoint).origin,
+    region,
+    bucket,
+    isPathStyle,
+    keyId,
+    secretFile: resolve(workingDir, file),
+  }
+}
+
+/** What is sent there is read by nobody on the way: https, or this machine. */
+function isSafeOrigin(url: URL | null): boolean {
+  const isLocal = url !== null && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return url?.protocol === 'https:' || (isLocal && url.protocol === 'http:')
 }
 
 function fault(name: string, value: string, remedy: string): Issue {

@@ -13,6 +13,15 @@ export interface Env {
   readonly EIRENE_OIDC_CLIENT_ID: string | undefined
   readonly EIRENE_OIDC_SECRET_FILE: string | undefined
   readonly EIRENE_OIDC_LABEL: string | undefined
+  /** S3-compatible storage for attachments: where it is, which bucket, our key's id, a file with its secret. */
+  readonly EIRENE_S3_ENDPOINT: string | undefined
+  readonly EIRENE_S3_BUCKET: string | undefined
+  readonly EIRENE_S3_KEY_ID: string | undefined
+  readonly EIRENE_S3_SECRET_FILE: string | undefined
+  /** Its region; default `us-east-1`. */
+  readonly EIRENE_S3_REGION: string | undefined
+  /** Where the bucket stands in the address: `path` (default) or `host`. */
+  readonly EIRENE_S3_STYLE: string | undefined
 }
 
 /** The variables that Eirene knows, by name; blank ones count as unset. The one place that reads the environment. */
@@ -31,5 +40,11 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     EIRENE_OIDC_CLIENT_ID: read('EIRENE_OIDC_CLIENT_ID'),
     EIRENE_OIDC_SECRET_FILE: read('EIRENE_OIDC_SECRET_FILE'),
     EIRENE_OIDC_LABEL: read('EIRENE_OIDC_LABEL'),
+    EIRENE_S3_ENDPOINT: read('EIRENE_S3_ENDPOINT'),
+    EIRENE_S3_BUCKET: read('EIRENE_S3_BUCKET'),
+    EIRENE_S3_KEY_ID: read('EIRENE_S3_KEY_ID'),
+    EIRENE_S3_SECRET_FILE: read('EIRENE_S3_SECRET_FILE'),
+    EIRENE_S3_REGION: read('EIRENE_S3_REGION'),
+    EIRENE_S3_STYLE: read('EIRENE_S3_STYLE'),
   }
 }

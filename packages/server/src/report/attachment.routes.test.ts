@@ -10,6 +10,8 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
 import { createOperation } from '../operation/index.ts'
+import { digestOf, openS3Store } from '../storage/index.ts'
+import { openS3Server, type S3Server } from '../storage/testing/index.ts'
 
 const SECRET = 'Amina of Bossangoa'
 let server: TestServer
@@ -356,5 +358,85 @@ describe('a file that is not what it must be', () => {
         const { statusCode } = await post(duty, reportId, bytes)
         expect([at, [201, 409, 415, 422].includes(statusCode)]).toEqual([at, true])
       }
+  })
+})
+
+describe('an S3-compatible storage of attachments', () => {
+  const key = { keyId: 'EIRENE', secret: 'not told', region: 'us-east-1', bucket: 'photos' }
+  let storage: S3Server
+  let apart: TestServer
+  let person: TestPerson
+  let reportId: string
+  beforeAll(async () => {
+    storage = await openS3Server(key)
+    const attachments = openS3Store({ ...key, endpoint: storage.endpoint, isPathStyle: true })
+    apart = await openTestServer(inject('databaseUrl'), { attachments })
+    const operation = await createOperation(apart.db, { slug: 'att', timeZone: 'UTC' }, apart.now())
+    const part = { operationId: operation.id, roles: ['DO'], compartments: ['SOURCE-ID'] } as const
+    person = await apart.person('duty', [part])
+    const marking = openMarking(operation.id, 'LIVE')
+    reportId = (await storeSamples(apart.db, operation.id, [{ title: 'Seen', marking }]))[0]!.reportId
+  })
+  afterAll(async () => {
+    await apart.close()
+    await storage.close()
+  })
+
+  const send = (bytes: Buffer) =>
+    apart.app.inject({
+      method: 'POST',
+      url: `/v1/operations/att/reports/${reportId}/attachments`,
+      headers: { cookie: person.cookie, 'x-eirene-csrf': person.csrfToken, 'content-type': 'application/octet-stream' },
+      payload: bytes,
+    })
+  const hung = async (): Promise<readonly AttachmentView[]> =>
+    (await person.get(`/v1/operations/att/reports/${reportId}/attachments`)).json()
+
+  it('refuses in words while it does not answer or refuses us, stores nothing then, and takes the same again', async () => {
+    const jpeg = await photo('jpeg')
+    for (const fault of [
+      'cut',
+      { status: 403, code: 'AccessDenied' },
+      { status: 500, code: 'InternalError' },
+    ] as const) {
+      storage.fault = fault
+      const refused = await send(jpeg)
+      expect([refused.statusCode, refused.json().type]).toEqual([503, 'environment.attachment_storage'])
+      expect(refused.json().remedy).toContain('Try again')
+      expect(refused.body).not.toContain(storage.endpoint)
+    }
+    storage.fault = null
+    expect([await hung(), storage.objects.size]).toEqual([[], 0])
+    expect((await send(jpeg)).statusCode).toBe(201)
+    expect([...storage.objects.keys()].map((name) => name.split('/')[0]).sort()).toEqual([
+      'copies',
+      'copies',
+      'originals',
+    ])
+    expect(existsSync(join(apart.dataDir, 'attachments', 'copies'))).toBe(false)
+    expect(readdirSync(join(apart.dataDir, 'attachments', 'arriving'))).toEqual([])
+  })
+
+  it('gives everything back, says what it lost, and never sends other bytes to their end', async () => {
+    const original = await photo('png')
+    const { id, sha256 }: AttachmentView = (await send(original)).json()
+    const view = (part = '') => person.get(`/v1/operations/att/attachments/${id}${part}`)
+    expect(digestOf((await view()).rawPayload)).toBe(sha256)
+    expect((await view('/original')).rawPayload.equals(original)).toBe(true)
+    expect((await sharp((await view('/thumbnail')).rawPayload).metadata()).format).toBe('jpeg')
+    const copy = storage.objects.get(`copies/${sha256}`)!
+    storage.objects.set(`copies/${sha256}`, Buffer.concat([copy, Buffer.from('more')]))
+    const cut = await apart
+      .listen()
+      .then((address) =>
+        fetch(`${address}/v1/operations/att/attachments/${id}`, { headers: { cookie: person.cookie } })
+          .then((reply) => reply.arrayBuffer())
+          .then(() => 'whole'),
+      )
+      .catch(() => 'cut')
+    expect(cut).toBe('cut')
+    storage.objects.delete(`copies/${sha256}`)
+    const lost = await view()
+    expect([lost.statusCode, lost.json().type]).toEqual([503, 'environment.attachment_storage'])
   })
 })

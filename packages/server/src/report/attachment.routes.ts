@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Problem } from '@eirene/domain/problem'
 import {
@@ -15,7 +13,8 @@ import {
 } from '@eirene/domain/report'
 import { findAttachment, findAttachmentOriginal, findReportView } from '@eirene/store/report'
 import { mustId, notFound, type OperationCall, type Route } from '../edge/index.ts'
-import { copiesFolder, originalsFolder, receiveAttachment, type AttachmentDeps } from './receive-attachment.ts'
+import type { AttachmentArea } from '../storage/index.ts'
+import { receiveAttachment, type AttachmentDeps } from './receive-attachment.ts'
 
 const ENDINGS: Readonly<Record<AttachmentType, string>> = {
   'image/jpeg': 'jpg',
@@ -28,14 +27,35 @@ const ENDINGS: Readonly<Record<AttachmentType, string>> = {
   'application/pdf': 'pdf',
 }
 
-/** Sends bytes that somebody brought: never as a page, never guessed at, never with anything of ours around them. */
-function sendBytes({ reply }: OperationCall, path: string, mediaType: string, fileName: string): unknown {
+interface StoredBytes {
+  readonly area: AttachmentArea
+  readonly sha256: string
+  readonly mediaType: string
+  readonly fileName: string
+}
+
+const ORIGINAL = { area: 'originals', mediaType: 'application/octet-stream', fileName: 'original.bin' } as const
+
+/**
+ * Sends bytes that somebody brought: never as a page, never guessed at, never with anything of ours around them. What is not what
+ * was stored is cut off before its end.
+ */
+async function sendBytes(
+  { attachments }: AttachmentDeps,
+  { reply }: OperationCall,
+  { area, sha256, mediaType, fileName }: StoredBytes,
+): Promise<unknown> {
+  const bytes = await attachments.find(area, sha256)
+  if (bytes === undefined)
+    throw new Problem('environment.attachment_storage', 'The storage does not have this attachment any more.', {
+      remedy: 'Tell whoever keeps the system: a backup has it.',
+    })
   return reply
     .header('content-security-policy', "sandbox; default-src 'none'")
     .header('x-content-type-options', 'nosniff')
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .type(mediaType)
-    .send(createReadStream(path))
+    .send(bytes)
 }
 
 async function mustFind(call: OperationCall) {
@@ -87,7 +107,8 @@ export function attachmentRoutes(deps: AttachmentDeps): readonly Route[] {
       access: 'operation',
       handle: async (call) => {
         const { sha256, mediaType } = await mustFind(call)
-        return sendBytes(call, join(copiesFolder(deps.dataDir), sha256), mediaType, `attachment.${ENDINGS[mediaType]}`)
+        const fileName = `attachment.${ENDINGS[mediaType]}`
+        return sendBytes(deps, call, { area: 'copies', sha256, mediaType, fileName })
       },
     },
     {
@@ -95,9 +116,9 @@ export function attachmentRoutes(deps: AttachmentDeps): readonly Route[] {
       path: ATTACHMENT_THUMBNAIL_PATH,
       access: 'operation',
       handle: async (call) => {
-        const { thumbnailSha256 } = await mustFind(call)
-        if (thumbnailSha256 === null) throw notFound()
-        return sendBytes(call, join(copiesFolder(deps.dataDir), thumbnailSha256), 'image/jpeg', 'thumbnail.jpg')
+        const { thumbnailSha256: sha256 } = await mustFind(call)
+        if (sha256 === null) throw notFound()
+        return sendBytes(deps, call, { area: 'copies', sha256, mediaType: 'image/jpeg', fileName: 'thumbnail.jpg' })
       },
     },
     {
@@ -112,7 +133,7 @@ export function attachmentRoutes(deps: AttachmentDeps): readonly Route[] {
       access: 'operation',
       handle: async (call) => {
         const { sha256 } = await mustFindOriginal(call)
-        return sendBytes(call, join(originalsFolder(deps.dataDir), sha256), 'application/octet-stream', 'original.bin')
+        return sendBytes(deps, call, { ...ORIGINAL, sha256 })
       },
     },
   ]

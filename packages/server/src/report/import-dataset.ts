@@ -16,6 +16,7 @@ import {
   updateImportProgress,
   type ImportCounts,
 } from '@eirene/store/report'
+import type { KeptFile } from '../storage/index.ts'
 import {
   compartmentNumbers,
   importMarkings,
@@ -26,7 +27,6 @@ import {
   type IncidentCodes,
   type ReadyRow,
 } from './import-run.ts'
-import type { KeptFile } from './keep-file.ts'
 import { FILE_LIMITS, type FileLimits } from './open-text.ts'
 import { openSourceRows, type SourceRows } from './source-rows.ts'
 import { sealRun, storeRows } from './store-rows.ts'

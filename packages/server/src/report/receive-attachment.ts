@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { markingKey, membershipIn, withCompartments, type Role } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
@@ -10,13 +10,15 @@ import { numberMarkings } from '@eirene/store/access'
 import { withSystem, type Db } from '@eirene/store/db'
 import { findReportView, findReportWriter, insertAttachment } from '@eirene/store/report'
 import { notFound, type OperationCall } from '../edge/index.ts'
+import { attachmentsFolder, digestOf, keepStream, type AttachmentStore } from '../storage/index.ts'
 import { copyAttachment } from './attachment-copy.ts'
-import { keepStream } from './keep-file.ts'
 
 export interface AttachmentDeps {
   readonly db: Db
   readonly clock: () => Date
+  /** Where uploads lie while they arrive. */
   readonly dataDir: string
+  readonly attachments: AttachmentStore
 }
 
 /** Pictures take memory while they are made small: so many at once, the others wait. */
@@ -36,19 +38,9 @@ async function inTurn<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Where served copies and pictures in small lie. */
-export function copiesFolder(dataDir: string): string {
-  return join(dataDir, 'attachments', 'copies')
-}
-
-/** Where the bytes as they came lie: for holders of SOURCE-ID alone. */
-export function originalsFolder(dataDir: string): string {
-  return join(dataDir, 'attachments', 'originals')
-}
-
 /** Where uploads lie while they arrive, each in a folder of its own. */
 export function arrivingFolder(dataDir: string): string {
-  return join(dataDir, 'attachments', 'arriving')
+  return join(attachmentsFolder(dataDir), 'arriving')
 }
 
 /** For others' reports: who keeps the picture of the operation. */
@@ -71,16 +63,14 @@ async function mustWriter(db: Db, call: OperationCall, reportId: string) {
   return writer
 }
 
-const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
-
 /**
  * Hangs a file on a report: its type is read from its content, the copy that is served loses the particulars that a device
  * wrote into it, and what was taken off is kept under SOURCE-ID. Safe to repeat. Throws Problem 'record.not_found',
- * 'access.forbidden', 'input.too_large', 'input.unsupported', 'attachment.unreadable' or 'attachment.too_many'; nothing is
- * stored then.
+ * 'access.forbidden', 'input.too_large', 'input.unsupported', 'attachment.unreadable', 'attachment.too_many' or one of
+ * the storage; nothing is stored then.
  */
 export async function receiveAttachment(
-  { db, clock, dataDir }: AttachmentDeps,
+  { db, clock, dataDir, attachments }: AttachmentDeps,
   call: OperationCall,
   reportId: string,
   body: Readable,
@@ -94,10 +84,8 @@ export async function receiveAttachment(
       const original = await readFile(file.path)
       const copy = await copyAttachment(original)
       // Files first: a row never names bytes that are not there. A file without a row is harmless.
-      await keepStream(originalsFolder(dataDir), 'The attachment', Readable.from([original]), ATTACHMENT_LIMITS.bytes)
-      for (const bytes of [copy.bytes, copy.thumbnail])
-        if (bytes !== null)
-          await keepStream(copiesFolder(dataDir), 'The attachment', Readable.from([bytes]), 2 * ATTACHMENT_LIMITS.bytes)
+      await attachments.keep('originals', original)
+      for (const bytes of [copy.bytes, copy.thumbnail]) if (bytes !== null) await attachments.keep('copies', bytes)
       const protectedMarking = withCompartments(marking, ['SOURCE-ID'])
       // As the system: the marking with SOURCE-ID is one that the writer need not hold.
       const stored = await withSystem(db, async (tx) => {
@@ -112,8 +100,8 @@ export async function receiveAttachment(
             reportId,
             mediaType: copy.mediaType,
             bytes: copy.bytes.length,
-            sha256: sha256Of(copy.bytes),
-            thumbnailSha256: copy.thumbnail === null ? null : sha256Of(copy.thumbnail),
+            sha256: digestOf(copy.bytes),
+            thumbnailSha256: copy.thumbnail === null ? null : digestOf(copy.thumbnail),
             widthPx: copy.size?.widthPx ?? null,
             heightPx: copy.size?.heightPx ?? null,
             personId: call.reader.personId,

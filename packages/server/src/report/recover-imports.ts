@@ -2,8 +2,9 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Db } from '@eirene/store/db'
 import { failAbandonedImports } from '@eirene/store/report'
+import { dropAttachmentDrafts } from '../storage/index.ts'
 import { filesFolder } from './keep-file.ts'
-import { arrivingFolder, copiesFolder, originalsFolder } from './receive-attachment.ts'
+import { arrivingFolder } from './receive-attachment.ts'
 
 const DRAFT_MS = 24 * 3_600_000
 
@@ -31,7 +32,5 @@ async function dropOldDrafts(folder: string, now: Date): Promise<void> {
  */
 export async function recoverAttachments(dataDir: string): Promise<void> {
   await rm(arrivingFolder(dataDir), { recursive: true, force: true })
-  for (const folder of [originalsFolder(dataDir), copiesFolder(dataDir)])
-    for (const name of await readdir(folder).catch(() => []))
-      if (name.startsWith('.draft-')) await rm(join(folder, name), { force: true })
+  await dropAttachmentDrafts(dataDir)
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
-import { keepStream, type KeptFile } from './keep-file.ts'
+import { keepStream, type KeptFile } from '../storage/index.ts'
 import type { FileLimits } from './open-text.ts'
 
 const KEPT_MS = 3_600_000

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { copiesFolder } from '../report/index.ts'
+import { DamagedAttachment, type AttachmentStore } from '../storage/index.ts'
 
 /** How many files were copied, and the first that are not there or are not what their digest says. */
 export interface CopiedAttachments {
@@ -20,23 +19,18 @@ async function isThere(path: string): Promise<boolean> {
   )
 }
 
-/** Copies one file and compares its digest on the way; false when it is not there or is another. */
-async function copyChecked(from: string, to: string, sha256: string): Promise<boolean> {
-  if (!(await isThere(from))) return false
-  const hash = createHash('sha256')
-  await pipeline(
-    createReadStream(from),
-    async function* (parts: AsyncIterable<Buffer>) {
-      for await (const part of parts) {
-        hash.update(part)
-        yield part
-      }
-    },
-    createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }),
-  )
-  if (hash.digest('hex') === sha256) return true
-  await rm(to)
-  return false
+/** Copies one file; false when it is not there or its bytes are others. */
+async function copyChecked(attachments: AttachmentStore, sha256: string, to: string): Promise<boolean> {
+  const bytes = await attachments.find('copies', sha256)
+  if (bytes === undefined) return false
+  try {
+    await pipeline(bytes, createWriteStream(to, { flags: 'wx', mode: 0o600, flush: true }))
+    return true
+  } catch (error) {
+    await rm(to, { force: true })
+    if (error instanceof DamagedAttachment) return false
+    throw error
+  }
 }
 
 interface AttachmentCopier {
@@ -46,7 +40,7 @@ interface AttachmentCopier {
 }
 
 /** Copies served copies into `attachments/`, each once, named by its digest. The bytes as they came (SOURCE-ID) never leave. */
-export function attachmentCopier(dataDir: string, folder: string): AttachmentCopier {
+export function attachmentCopier(attachments: AttachmentStore, folder: string): AttachmentCopier {
   const target = join(folder, 'attachments')
   const missing: string[] = []
   let files = 0
@@ -55,7 +49,7 @@ export function attachmentCopier(dataDir: string, folder: string): AttachmentCop
       await mkdir(target, { recursive: true, mode: 0o700 })
       const to = join(target, sha256)
       if (await isThere(to)) return
-      if (await copyChecked(join(copiesFolder(dataDir), sha256), to, sha256)) files += 1
+      if (await copyChecked(attachments, sha256, to)) files += 1
       else if (missing.length < NAMED_MAX) missing.push(sha256)
     },
     result: (): CopiedAttachments => ({ files, missing }),

@@ -12,6 +12,7 @@ import {
   streamExport,
   type ExportKind,
 } from '@eirene/store/situation'
+import type { AttachmentStore } from '../storage/index.ts'
 import { attachmentCopier, type CopiedAttachments } from './export-attachments.ts'
 import { codeListsCsv, columnsCsv, readmeText } from './export-dictionary.ts'
 import { openExportFile, writeExportFile, type ExportedFile, type OpenFile } from './export-file.ts'
@@ -21,8 +22,7 @@ const UNFINISHED = 'NOT-FINISHED.txt'
 
 export interface FolderOrder {
   readonly db: Db
-  /** Where the attachments lie. */
-  readonly dataDir: string
+  readonly attachments: AttachmentStore
   readonly operation: Operation
   /** What the named person may see: decided once, for the whole folder. `personId` null: the system's own account. */
   readonly scope: Scope
@@ -99,7 +99,7 @@ async function exportable(db: Db, scope: Scope): Promise<Scope> {
 }
 
 async function writeRecords(order: FolderOrder, kinds: readonly ExportKind[]): Promise<ExportedFolder> {
-  const copier = attachmentCopier(order.dataDir, order.folder)
+  const copier = attachmentCopier(order.attachments, order.folder)
   const scope = await exportable(order.db, order.scope)
   const files = await withReader(order.db, scope, async (tx) => {
     await seeOneStateAtLeisure(tx)
