@@ -1,21 +1,9 @@
-import { ATTACHMENT_LIMITS, attachmentTypeOf, type AttachmentType } from '@eirene/domain/report'
 import { Problem } from '@eirene/domain/problem'
+import { ATTACHMENT_LIMITS, attachmentTypeOf, type AttachmentType } from '@eirene/domain/report'
 import sharp from 'sharp'
-import { stripPdf } from './strip-pdf.ts'
-import { stripJpeg, stripPng, stripWebp, type Dimensions } from './strip-picture.ts'
-import { stripM4a, stripMp3, stripOpus, stripWav } from './strip-recording.ts'
-import { unreadable, type Stripped } from './strip.ts'
-
-const STRIP: Readonly<Record<AttachmentType, (bytes: Buffer) => Stripped<Dimensions | null>>> = {
-  'image/jpeg': stripJpeg,
-  'image/png': stripPng,
-  'image/webp': stripWebp,
-  'audio/mpeg': stripMp3,
-  'audio/wav': stripWav,
-  'audio/ogg': stripOpus,
-  'audio/mp4': stripM4a,
-  'application/pdf': stripPdf,
-}
+import { stripApart } from './strip-apart.ts'
+import type { Dimensions } from './strip-picture.ts'
+import { unreadable } from './strip.ts'
 
 /** What is served of a file, in small where it is a picture, and what was taken off. */
 export interface AttachmentCopy {
@@ -28,7 +16,7 @@ export interface AttachmentCopy {
 
 /**
  * Reads an attachment and makes the copy that is served. Throws Problem 'input.unsupported' for what is not taken and
- * 'attachment.unreadable' for what is damaged or larger in pixels than is decoded.
+ * 'attachment.unreadable' for what is damaged, too heavy to read, or larger in pixels than is decoded.
  */
 export async function copyAttachment(original: Buffer): Promise<AttachmentCopy> {
   const mediaType = attachmentTypeOf(original)
@@ -37,11 +25,8 @@ export async function copyAttachment(original: Buffer): Promise<AttachmentCopy> 
       remedy:
         'Save it as one of these. Photos of an iPhone: choose “most compatible” in its settings, or send them as JPEG.',
     })
-  const strip = STRIP[mediaType]
-  const { bytes, takenOff, found: size } = strip(original)
-  // The copy is read again: whatever a second look would take off was not taken off.
-  const left = Object.keys(strip(bytes).takenOff).filter((kind) => kind !== 'exif' && !kind.endsWith('_times'))
-  if (left.length > 0) throw unreadable('The particulars in this file cannot be taken off.')
+  const { bytes: stripped, size, takenOff } = await stripApart(mediaType, original)
+  const bytes = Buffer.from(stripped.buffer, stripped.byteOffset, stripped.byteLength)
   return { mediaType, bytes, takenOff, size, thumbnail: size === null ? null : await shrink(bytes, size) }
 }
 

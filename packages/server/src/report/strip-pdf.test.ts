@@ -119,6 +119,16 @@ describe('a PDF', () => {
     expect(written(inside('[/DCT]'))).not.toContain(SECRET)
   })
 
+  it('with a photo in the text of a page, where its particulars would stay, is refused', () => {
+    const text = (filter: string): string => `q BI /W 1 /H 1 /F ${filter} ID \xff\xd8 Exif ${SECRET} EI Q`
+    const inPage = (content: Buffer): Buffer => onePage({ resources: '/XObject <</P 6 0 R>>', more: [content] })
+    const packed = (filter: string): Buffer => stream('/Filter /FlateDecode', deflateSync(text(filter)))
+    for (const filter of ['/DCT', '[/DCTDecode]', '/#44CT'])
+      for (const content of [stream('/Subtype /Form', text(filter)), packed(filter)])
+        expect(() => stripPdf(inPage(content))).toThrow('photos written into the text')
+    expect(written(inPage(stream('', 'q BI /W 1 /H 1 /F /Fl ID x EI Q')))).toContain('BI /W 1')
+  })
+
   it('loses what its earlier versions and unused objects say', () => {
     const original = Buffer.concat([
       onePage({ more: [`(${SECRET})`] }),

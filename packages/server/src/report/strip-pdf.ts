@@ -1,3 +1,4 @@
+import { constants, inflateSync } from 'node:zlib'
 import {
   entry,
   nameOf,
@@ -17,6 +18,11 @@ const DEPTH_MAX = 60
 const VALUES_MAX = 2_000_000
 /** Of texts, names and numbers in the copy, together. */
 const TEXT_MAX = 64 * 1024 * 1024
+
+/** Of one part of a page's text, unpacked. */
+const PART_MAX_BYTES = 64 * 1024 * 1024
+/** A photo that is written into the text of a page, by the names of its packing, however they are spelled. */
+const INLINE_PHOTO = /(?:^|\s)BI[\s/][^]{0,2000}?\/(?:D|#44)(?:C|#43)(?:T|#54)/
 
 /** What makes a PDF act, or carry other files. Nothing in it is ever needed to read a page. */
 const ACTIVE_KEYS = ['JS', 'JavaScript', 'EmbeddedFiles', 'EF', 'RichMediaContent', 'XFA']
@@ -212,6 +218,19 @@ function cleanDict(copying: Copying, { entries }: PdfDict, keys: Keys, depth = 0
   return { kind: 'dict', entries: cleaned }
 }
 
+/** The bytes of a stream that may be the text of a page, a drawing or a letter; undefined for what is packed in another way. */
+function pageText(names: readonly (string | undefined)[], { dict, bytes }: PdfStream): string | undefined {
+  if (names.length === 1 && names[0] === undefined) return bytes.toString('latin1')
+  if (names.length !== 1 || names[0] !== 'FlateDecode' || dict.entries.has('DecodeParms')) return undefined
+  try {
+    // As readers do: what ends early is shown as far as it goes.
+    const options = { maxOutputLength: PART_MAX_BYTES, finishFlush: constants.Z_SYNC_FLUSH }
+    return inflateSync(bytes, options).toString('latin1')
+  } catch {
+    throw refused('This PDF has a part that cannot be unpacked.')
+  }
+}
+
 function cleanStream(copying: Copying, { dict, bytes }: PdfStream): PdfStream {
   const filter = resolve(copying.file, dict.entries.get('Filter'))
   const names = (filter?.kind === 'array' ? filter.items : [filter]).map((one) => {
@@ -222,6 +241,9 @@ function cleanStream(copying: Copying, { dict, bytes }: PdfStream): PdfStream {
   if (names.includes('JPXDecode'))
     throw refused('This PDF has pictures (JPEG 2000) whose particulars cannot be taken off.')
   if (names.length > 1 && names.includes('DCTDecode')) throw refused('This PDF has photos that are packed twice.')
+  const isPicture = nameOf(resolve(copying.file, dict.entries.get('Subtype'))) === 'Image'
+  if (!isPicture && INLINE_PHOTO.test(pageText(names, { kind: 'stream', dict, bytes }) ?? ''))
+    throw refused('This PDF has photos written into the text of a page.')
   const content = names[0] === 'DCTDecode' ? stripJpeg(bytes).bytes : bytes
   const cleaned = new Map(cleanDict(copying, dict, 'fixed').entries)
   // A stream elsewhere is not followed.
