@@ -281,6 +281,10 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     remedy:
       'Send the same again later; nothing was stored. Whoever keeps the system: `npx eirene doctor` says what is wrong with it; check the settings `EIRENE_S3_…`.',
   },
+  'environment.stopping': {
+    cause: 'The server is being stopped: it finishes what is under way and takes nothing new.',
+    remedy: 'Send the same again in a moment. The report form does so by itself.',
+  },
   'data.in_use': {
     cause: 'An Eirene already runs on this data directory, or is just starting or stopping there.',
     remedy: 'Use that one, end it with `npx eirene stop`, or choose another place with `--data` and another `--port`.',

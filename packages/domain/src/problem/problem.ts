@@ -62,6 +62,7 @@ export const PROBLEM_STATUS = {
   'environment.disk_full': 507,
   'environment.data_directory': 503,
   'environment.attachment_storage': 503,
+  'environment.stopping': 503,
   'data.in_use': 409,
   'usage.invalid': 400,
 } as const satisfies Record<string, number>

@@ -17,6 +17,7 @@ import { openImportDesk, openReportIntake } from '../report/index.ts'
 import type { Pictures } from '../situation/index.ts'
 import { openFolderStore, type AttachmentStore } from '../storage/index.ts'
 import { INCIDENT_CODES } from './incident-codes.ts'
+import { endInGoodOrder, type GoodEnd } from './end-in-good-order.ts'
 import { admissionMemory, admit, type AdmitDeps } from './admit.ts'
 import { routesTable } from './routes.ts'
 import { addSecurityHeaders } from './security.ts'
@@ -36,6 +37,8 @@ export interface AppSettings {
   readonly logTo?: { readonly write: (line: string) => void }
   /** Requests of one address per minute, files included. Default 1,200. */
   readonly requestsPerMinute?: number
+  /** How long requests under way may take to finish when the server is stopped. Default 10 s. */
+  readonly underWayMs?: number
   /** Sign-in by an organisation; null or left out: none, and nothing outside is ever asked. */
   readonly oidc?: OidcSettings | null
 }
@@ -64,7 +67,6 @@ export async function buildApp({
 }: AppDeps): Promise<FastifyInstance> {
   const publicUrl = settings.publicUrl === null ? undefined : new URL(settings.publicUrl)
   const admission = { db, clock, isHttps: publicUrl?.protocol === 'https:', publicHost: publicUrl?.host ?? null }
-  const logLevel = settings.logLevel ?? 'warn'
   const app = Fastify({
     trustProxy: publicUrl === undefined ? false : 'loopback',
     bodyLimit: BODY_LIMIT_BYTES,
@@ -72,18 +74,17 @@ export async function buildApp({
     genReqId: () => randomUUID(),
     // The hook below logs the pattern of the route: addresses hold tokens of invitations and filters of people.
     logController: new LogController({ disableRequestLogging: true }),
-    logger:
-      logLevel === 'silent'
-        ? false
-        : { ...loggerSettings(logLevel), ...(settings.logTo === undefined ? {} : { stream: settings.logTo }) },
+    logger: loggerOf(settings),
     // What the HTTP library refuses before any route is found, such as an address that cannot be decoded.
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply)
     },
     requestTimeout: 0,
     connectionTimeout: 0,
-    forceCloseConnections: true,
+    // Our own answer, below.
+    return503OnClosing: false,
   })
+  const end = endInGoodOrder(app, settings.underWayMs)
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   await addSecurityHeaders(app, admission)
   await app.register(cookie)
@@ -108,11 +109,14 @@ export async function buildApp({
     oidc: settings.oidc ? openOidcClient(settings.oidc) : null,
     dataDir: settings.dataDir,
     attachments: attachmentsOf(settings),
+    ending: end.signal,
     ...(heartbeatMs === undefined ? {} : { heartbeatMs }),
   })
   onRoutes?.(table)
-  for (const route of table) addRoute(app, route, admission)
+  for (const route of table) addRoute(app, route, { ...admission, follow: end.follow })
   await serveWebFiles(app, settings.webDir)
+  // Hooks of this kind run from the last to the first: import desk and intake are closed when nobody works with them.
+  app.addHook('onClose', () => end.settled())
   return app
 }
 
@@ -126,6 +130,11 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply, done: () => voi
   const route = request.routeOptions.url ?? '-'
   request.log.info({ method: request.method, route, status, ms: Math.round(reply.elapsedTime) }, 'answered')
   done()
+}
+
+function loggerOf({ logLevel = 'warn', logTo }: AppSettings): false | (FastifyLoggerOptions & PinoLoggerOptions) {
+  if (logLevel === 'silent') return false
+  return { ...loggerSettings(logLevel), ...(logTo === undefined ? {} : { stream: logTo }) }
 }
 
 /** Logs neither addresses nor bodies nor the values in a database error's detail: only what happened and where. */
@@ -145,7 +154,7 @@ function loggerSettings(level: string): FastifyLoggerOptions & PinoLoggerOptions
 }
 
 /** Registers one entry of the table: admitted before the body is read, nothing of it is ever cached by others. */
-function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
+function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps & Pick<GoodEnd, 'follow'>): void {
   const calls = new WeakMap<FastifyRequest, PublicCall>()
   const letIn = route.isAdmittedAgain
     ? admissionMemory(deps, route)
@@ -164,7 +173,7 @@ function addRoute(app: FastifyInstance, route: Route, deps: AdmitDeps): void {
       const call = calls.get(request)
       if (call === undefined) throw new Error('a request reached its route without being admitted')
       // `admit` gave the kind of call that belongs to this access class.
-      return (route.handle as (call: PublicCall) => Promise<unknown>)(call)
+      return deps.follow((route.handle as (call: PublicCall) => Promise<unknown>)(call))
     },
   })
 }

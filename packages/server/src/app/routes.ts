@@ -24,6 +24,8 @@ export interface RouteDeps extends AccessDeps {
   /** Data directory: attachments arrive there. */
   readonly dataDir: string
   readonly attachments: AttachmentStore
+  /** Ends open streams when the server is stopped. */
+  readonly ending: AbortSignal
   /** Time between signs of life in open streams; default 15 s. */
   readonly heartbeatMs?: number
 }

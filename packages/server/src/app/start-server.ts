@@ -14,7 +14,10 @@ export interface ServerSettings extends AppSettings {
 export interface RunningServer {
   /** `http://127.0.0.1:4317`. */
   readonly address: string
-  /** Stops listening, ends open streams and the change listener. The database stays open: its owner ends it. */
+  /**
+   * Stops listening, ends open streams, lets requests under way finish, and then ends what they work with. The database stays
+   * open: its owner ends it.
+   */
   readonly close: () => Promise<void>
 }
 
@@ -41,9 +44,9 @@ export async function startServer({
     return {
       address,
       close: async () => {
+        await app.close()
         await escalation.close()
         await pictures.close()
-        await app.close()
       },
     }
   } catch (error) {

@@ -13,7 +13,8 @@ describe('a stream of events', () => {
     app.get('/live', async (_request, reply) => {
       asked.resolve(undefined)
       await once(reply.raw, 'close')
-      const stream = openEventStream(reply, { heartbeatMs: 60_000, isWanted: () => Promise.resolve(true) })
+      const ending = new AbortController().signal
+      const stream = openEventStream(reply, { heartbeatMs: 60_000, ending, isWanted: () => Promise.resolve(true) })
       stream.onEnd(() => {
         ended.resolve('ended')
       })

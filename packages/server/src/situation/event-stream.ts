@@ -13,9 +13,20 @@ export interface EventStream {
 
 interface EventStreamSettings {
   readonly heartbeatMs: number
+  /** Ends the stream without a word: whoever listens comes again. */
+  readonly ending: AbortSignal
   readonly isWanted: () => Promise<boolean>
   /** Calls back when `isWanted` should be asked at once. Returns how to stop. */
   readonly onDoubt?: (ask: () => void) => () => void
+}
+
+/** Acts when the signal is or becomes aborted. Returns how to stop listening. */
+function onAbort(signal: AbortSignal, act: () => void): () => void {
+  signal.addEventListener('abort', act)
+  if (signal.aborted) act()
+  return () => {
+    signal.removeEventListener('abort', act)
+  }
 }
 
 /**
@@ -24,7 +35,7 @@ interface EventStreamSettings {
  */
 export function openEventStream(
   reply: FastifyReply,
-  { heartbeatMs, isWanted, onDoubt }: EventStreamSettings,
+  { heartbeatMs, ending, isWanted, onDoubt }: EventStreamSettings,
 ): EventStream {
   const { raw } = reply
   const endings: (() => void)[] = []
@@ -51,6 +62,7 @@ export function openEventStream(
   }
   const beat = setInterval(ask, heartbeatMs)
   if (onDoubt !== undefined) endings.push(onDoubt(ask))
+  endings.push(onAbort(ending, () => raw.end()))
   raw.on('drain', () => {
     for (const act of rooms) act()
   })

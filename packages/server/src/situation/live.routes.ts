@@ -71,6 +71,8 @@ export interface LiveDeps {
   readonly isStillAdmitted: (call: OperationCall) => Promise<boolean>
   /** Calls back when the access of the call's person changed. Returns how to stop. */
   readonly onAccessChange: (call: OperationCall, act: () => void) => () => void
+  /** Ends the streams of a server that is stopped: screens come again by themselves. */
+  readonly ending: AbortSignal
   readonly heartbeatMs?: number
 }
 
@@ -81,6 +83,7 @@ export function liveRoutes({
   pictures,
   isStillAdmitted,
   onAccessChange,
+  ending,
   heartbeatMs = HEARTBEAT_MS,
 }: LiveDeps): readonly Route[] {
   return [
@@ -92,6 +95,7 @@ export function liveRoutes({
         const picture = await pictures.of(call.operation)
         const stream = openEventStream(call.reply, {
           heartbeatMs,
+          ending,
           isWanted: () => isStillAdmitted(call),
           onDoubt: (ask) => onAccessChange(call, ask),
         })
