@@ -85,7 +85,8 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     remedy: 'Give the role ADM to somebody else first.',
   },
   'access.changed_meanwhile': {
-    cause: 'Somebody else changed this person, or decided this request, after you opened it.',
+    cause:
+      'Somebody else changed this person, or decided this request, after you opened it; or your session or part changed while a file was on its way.',
     remedy: 'Look at what stands now, then do it again if it is still right. Nothing was changed.',
   },
   'access.kept_elsewhere': {

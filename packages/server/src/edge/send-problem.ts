@@ -65,11 +65,21 @@ export function problemOf(error: unknown): Problem | undefined {
   return textProblem(code, error) ?? environmentProblem(code, error)
 }
 
+/** Whether the sender went away in the middle of the body: that is daily life, and nobody is there to be answered. */
+function isCutOff(error: unknown, { raw }: FastifyRequest): boolean {
+  const isOfStream = ['ECONNRESET', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'].includes(codeOf(error))
+  return isOfStream && raw.destroyed && !raw.complete
+}
+
 /**
  * The one place where an error becomes a response (RFC 9457). Anything not a Problem is our Bug: logged in full under
  * the trace id, told as nothing but that id.
  */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isCutOff(error, request)) {
+    request.log.info('the sender went away in the middle')
+    return reply.code(400).send()
+  }
   const problem = problemOf(error)
   void reply.type('application/problem+json').header('cache-control', 'no-store')
   if (problem !== undefined) {

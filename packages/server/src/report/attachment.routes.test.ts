@@ -1,16 +1,19 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
-import { openMarking, withCompartments } from '@eirene/domain/access'
+import { markingKey, openMarking, withCompartments } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
 import { ATTACHMENT_LIMITS, type AttachmentView } from '@eirene/domain/report'
+import { numberMarkings } from '@eirene/store/access'
+import { withSystem } from '@eirene/store/db'
 import { storeSamples } from '@eirene/store/incident/testing'
 import { sql } from 'kysely'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { arrivingFiles, beginUpload, openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
 import { createOperation } from '../operation/index.ts'
-import { digestOf, openS3Store } from '../storage/index.ts'
+import { digestOf, openFolderStore, openS3Store } from '../storage/index.ts'
 import { openS3Server, type S3Server } from '../storage/testing/index.ts'
 
 const SECRET = 'Amina of Bossangoa'
@@ -358,6 +361,111 @@ describe('a file that is not what it must be', () => {
         const { statusCode } = await post(duty, reportId, bytes)
         expect([at, [201, 409, 415, 422].includes(statusCode)]).toEqual([at, true])
       }
+  })
+})
+
+describe('an attachment that takes its time to arrive', () => {
+  const SLUG = 'slow'
+  let slow: TestServer
+  let slowId: string
+  let logLines: string[]
+  /** Called when the file is about to be stored. */
+  let beforeStored: () => Promise<void>
+  beforeEach(async () => {
+    logLines = []
+    beforeStored = () => Promise.resolve()
+    const dataDir = mkdtempSync(join(tmpdir(), 'eirene-slow-'))
+    const folder = openFolderStore(dataDir)
+    slow = await openTestServer(inject('databaseUrl'), {
+      dataDir,
+      logLevel: 'info',
+      logTo: { write: (line) => logLines.push(line) },
+      attachments: {
+        ...folder,
+        keep: async (area, content) => {
+          await beforeStored()
+          await folder.keep(area, content)
+        },
+      },
+    })
+    slowId = (await createOperation(slow.db, { slug: SLUG, timeZone: 'UTC' }, slow.now())).id
+  })
+  afterEach(async () => {
+    await slow.close()
+    rmSync(slow.dataDir, { recursive: true, force: true })
+  })
+
+  const sample = async (): Promise<string> => {
+    const marking = openMarking(slowId, 'LIVE')
+    return (await storeSamples(slow.db, slowId, [{ title: 'Seen', marking }]))[0]!.reportId
+  }
+  const begin = async (person: TestPerson, reportId: string) =>
+    beginUpload(slow, person, `/v1/operations/${SLUG}/reports/${reportId}/attachments`)
+  const rows = async () => slow.db.selectFrom('attachment').select('id').execute()
+  const sessionsEnd = (person: TestPerson) =>
+    slow.db.updateTable('session').set({ ended_at: slow.now() }).where('person_id', '=', person.id).execute()
+  const partTaken = (person: TestPerson) =>
+    slow.db.deleteFrom('membership').where('person_id', '=', person.id).execute()
+  const raised = async (reportId: string): Promise<void> => {
+    const marking = withCompartments(openMarking(slowId, 'LIVE'), ['CRSV'])
+    const markingNo = (await withSystem(slow.db, (tx) => numberMarkings(tx, slowId, [marking]))).get(
+      markingKey(marking),
+    )!
+    await slow.db.updateTable('report').set({ marking_no: markingNo }).where('id', '=', reportId).execute()
+  }
+
+  it.each([
+    ['the session ends', sessionsEnd],
+    ['the part is taken', partTaken],
+  ] as const)('is not stored when %s meanwhile, on its way or while it is read', async (_what, act) => {
+    const first = await slow.person('first', [{ operationId: slowId, roles: ['DO'] }])
+    const upload = await begin(first, await sample())
+    await act(first)
+    upload.socket.write(upload.rest)
+    expect(await upload.said(/"type"|sha256/)).toMatch(/^HTTP\/1\.1 409 /)
+    expect(existsSync(join(slow.dataDir, 'attachments', 'originals'))).toBe(false)
+
+    const second = await slow.person('second', [{ operationId: slowId, roles: ['DO'] }])
+    beforeStored = async () => {
+      await act(second)
+    }
+    const later = await begin(second, await sample())
+    later.socket.write(later.rest)
+    expect(await later.said(/"type"|sha256/)).toMatch(/^HTTP\/1\.1 409 /)
+    expect([await rows(), arrivingFiles(slow)]).toEqual([[], []])
+    for (const { socket } of [upload, later]) socket.destroy()
+  })
+
+  it('follows its report into a compartment: hidden for others, kept from its writer no more than the report', async () => {
+    const [writer, other] = [
+      await slow.person('writer', [{ operationId: slowId, roles: ['OBS'] }]),
+      await slow.person('other', [{ operationId: slowId, roles: ['DO'] }]),
+    ]
+    const reportId = await sample()
+    await slow.db.updateTable('report').set({ person_id: writer.id }).where('id', '=', reportId).execute()
+    const uploads = [await begin(other, reportId), await begin(writer, reportId)] as const
+    await raised(reportId)
+    for (const upload of uploads) upload.socket.write(upload.rest)
+    expect(await uploads[0].said(/"type"|sha256/)).toMatch(/^HTTP\/1\.1 404 /)
+    expect(await uploads[1].said(/"type"|sha256/)).toMatch(/^HTTP\/1\.1 201 /)
+    const kept = await slow.db
+      .selectFrom('attachment_original as o')
+      .innerJoin('marking as m', (join) =>
+        join.onRef('m.operation_id', '=', 'o.operation_id').onRef('m.marking_no', '=', 'o.marking_no'),
+      )
+      .select('m.compartments')
+      .execute()
+    expect(kept.map(({ compartments }) => [...compartments].sort())).toEqual([['CRSV', 'SOURCE-ID']])
+    for (const { socket } of uploads) socket.destroy()
+  })
+
+  it('is nobody’s fault when its sender goes away in the middle, and nothing of it stays', async () => {
+    const person = await slow.person('gone', [{ operationId: slowId, roles: ['DO'] }])
+    const upload = await begin(person, await sample())
+    upload.socket.destroy()
+    while (!logLines.some((line) => line.includes('went away'))) await new Promise(setImmediate)
+    expect(logLines.filter((line) => Number(JSON.parse(line).level) > 30)).toEqual([])
+    expect([await rows(), arrivingFiles(slow)]).toEqual([[], []])
   })
 })
 

@@ -67,7 +67,8 @@ const TEST_SETTINGS = {
 
 export async function openTestServer(databaseUrl: string, settings: Partial<AppSettings> = {}): Promise<TestServer> {
   const { db, url, drop } = await freshDatabase(databaseUrl)
-  const dataDir = mkdtempSync(join(tmpdir(), 'eirene-server-'))
+  const ownDir = mkdtempSync(join(tmpdir(), 'eirene-server-'))
+  const dataDir = settings.dataDir ?? ownDir
   let nowMs = Date.parse('2024-03-02T09:00:00Z')
   const clock = (): Date => new Date(nowMs)
   const pictures = openPictures({ db, databaseUrl: url })
@@ -102,7 +103,7 @@ export async function openTestServer(databaseUrl: string, settings: Partial<AppS
       await pictures.close()
       await app.close()
       await drop()
-      rmSync(dataDir, { recursive: true, force: true })
+      rmSync(ownDir, { recursive: true, force: true })
     },
   }
 }
@@ -140,4 +141,5 @@ async function signInPerson(
   }
 }
 
+export { arrivingFiles, beginUpload, openConnection, type HalfUpload } from './half-upload.ts'
 export { findVocabulary, fuzzRuns, mutateBytes, mutateValue, type Pick } from './fuzz.ts'
