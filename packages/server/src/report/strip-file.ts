@@ -1,7 +1,7 @@
 import type { AttachmentType } from '@eirene/domain/report'
 import { stripPdf } from './strip-pdf.ts'
 import { stripJpeg, stripPng, stripWebp, type Dimensions } from './strip-picture.ts'
-import { stripM4a, stripMp3, stripOpus, stripWav } from './strip-sound.ts'
+import { stripM4a, stripMp3, stripOpus, stripWav } from './strip-recording.ts'
 import { unreadable, type Stripped } from './strip.ts'
 
 const STRIP: Readonly<Record<AttachmentType, (bytes: Buffer) => Stripped<Dimensions | null>>> = {

@@ -17,7 +17,7 @@ import {
 } from '@eirene/store/situation'
 import { mustId, type OperationCall } from '../edge/index.ts'
 import { sitrepFactsNow } from './sitrep-facts-now.ts'
-import { mustFindStored, viewSitrepProcess, type ProcessDeps } from './view-sitrep-process.ts'
+import { changesFor, mustFindStored, viewSitrepProcess, type ProcessDeps } from './view-sitrep-process.ts'
 
 interface CommentGiven {
   readonly section: JocSection
@@ -98,5 +98,5 @@ export async function keepFacts(deps: ProcessDeps, call: OperationCall, basedOnN
   const { leftOut, ...kept } = changes
   if (!(await call.read((tx) => insertSitrepFacts(tx, { ...by, basedOnNo, content, changes: kept }))))
     throw editedMeanwhile()
-  return { ...kept, leftOut }
+  return changesFor(call, { ...kept, leftOut })
 }

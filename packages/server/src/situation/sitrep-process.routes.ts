@@ -18,7 +18,7 @@ import {
 import { mustParse, notFound, pathPart, type Route } from '../edge/index.ts'
 import { askForInputs, keepComment, keepFacts, keepInput } from './keep-sitrep-part.ts'
 import { sitrepFactsNow } from './sitrep-facts-now.ts'
-import { mustFindStored, viewSitrepProcess, viewSitrepReaders, type ProcessDeps } from './view-sitrep-process.ts'
+import { changesFor, mustFindStored, viewSitrepProcess, viewSitrepReaders, type ProcessDeps } from './view-sitrep-process.ts'
 
 /** The situation report as a process: comments by section, inputs of the components, who was given what. */
 export function sitrepProcessRoutes(deps: ProcessDeps): readonly Route[] {
@@ -35,7 +35,7 @@ export function sitrepProcessRoutes(deps: ProcessDeps): readonly Route[] {
       access: 'act:sitrep.oversee',
       handle: async (call): Promise<SitrepChangesView> => {
         const { changes } = await sitrepFactsNow(call, await mustFindStored(call), deps.clock())
-        return changes
+        return changesFor(call, changes)
       },
     },
     {

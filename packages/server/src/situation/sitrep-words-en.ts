@@ -28,6 +28,7 @@ export const WORDS_EN: SitrepWords = {
         : `This report was corrected by number ${number}. Do not rely on it.`,
     contents: 'Contents',
     nothing: 'Nothing significant to report.',
+    factsWithheld: 'The facts of this draft have to be made anew: records behind them changed.',
     comment: 'COMMENT:',
     commentEnds: 'COMMENT ENDS.',
     inputs: 'Inputs of the components',

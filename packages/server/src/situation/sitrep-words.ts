@@ -49,6 +49,8 @@ interface Furniture {
   readonly correctedNotice: (number: string | null) => string
   readonly contents: string
   readonly nothing: string
+  /** In place of the facts of a draft for who may not see what they were made from. */
+  readonly factsWithheld: string
   readonly comment: string
   readonly commentEnds: string
   readonly inputs: string

@@ -145,16 +145,43 @@ describe('a record that goes into a compartment after the drafting', () => {
     expect(await found()).toContain(status.id)
     await marked(raised, stored[4]!.incidentId)
     expect(currentIds(content)).toContain(raised)
+    const path = `${SITREPS}/${status.id}`
+    await lena.send('PUT', `${path}/comments/outlook`, { body: 'Rain is coming.', basedOnNo: 0 })
+    // Jo holds the compartment: the draft is as it was. Nobody else sees facts made from the record, in any form.
+    expect((await jo.get(path)).body).toContain(raised)
+    const old = new RegExp(`${raised}|UPC|Ouaka`)
+    for (const person of [omar, amara, hanna]) {
+      const view = (await person.get(path)).json<SitrepView>()
+      expect(JSON.stringify(view)).not.toMatch(old)
+      expect(view.content).toMatchObject({ records: [], sources: [] })
+      for (const { blocks } of view.content.sections)
+        expect(JSON.stringify(blocks[0])).toContain('have to be made anew')
+      expect(JSON.stringify(view.content.sections)).toContain('Rain is coming.')
+      const page = (await person.get(`${path}/document.html`)).body
+      expect(page).toContain('have to be made anew')
+      expect(page).not.toMatch(old)
+      expect((await person.get(`${path}/process`)).body).not.toMatch(old)
+    }
+    expect((await amara.get(`${path}/changes`)).json()).toMatchObject({ records: [], figures: [] })
+    expect((await jo.get(`${path}/changes`)).body).toContain(raised)
+    expect(await found()).not.toContain(status.id)
     const refused = await hanna.send('POST', `${SITREPS}/${status.id}/release`, {})
     expect(refused.statusCode).toBe(409)
     expect(refused.json().type).toBe('sitrep.edited_meanwhile')
     expect((await amara.send('POST', `${SITREPS}/${status.id}/facts`, { basedOnNo: 0 })).statusCode).toBe(200)
+    // What the making of the facts left out is told to whoever may see it.
+    expect((await amara.get(`${path}/process`)).body).not.toContain(raised)
+    expect((await jo.get(`${path}/process`)).body).toContain(raised)
     const released = await hanna.send('POST', `${SITREPS}/${status.id}/release`, {})
     expect(released.statusCode, released.body).toBe(200)
     expect(released.body).not.toContain(raised)
+    // What left stays as it left.
+    await marked(stored[1]!.incidentId, stored[4]!.incidentId)
+    expect((await omar.get(path)).body).toContain(stored[1]!.incidentId)
+    await marked(stored[1]!.incidentId, stored[2]!.incidentId)
     // Nor is it found by what its first drafting said.
     expect(await found()).not.toContain(status.id)
-    await marked(raised, stored[1]!.incidentId)
+    await marked(raised, stored[2]!.incidentId)
   })
 })
 

@@ -31,6 +31,7 @@ import { recordSitrep } from './record-sitrep.ts'
 import { sitrepHtmlPolicy } from './render-html.ts'
 import { renderSitrep } from './render-sitrep.ts'
 import { mustFindStored, viewSitrepProcess } from './view-sitrep-process.ts'
+import { withholdFacts } from './withhold-facts.ts'
 
 interface SitrepDeps {
   readonly db: Db
@@ -72,9 +73,8 @@ async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepVi
   const found = await mustFindStored(call)
   const [status] = await withNames(deps.db, [found.status])
   const isOpen = found.status.state === 'draft' || found.status.state === 'edited'
-  const content = isOpen
-    ? composeSitrep(found.content, await viewSitrepProcess(deps, call), deps.clock())
-    : found.content
+  const facts = found.isWithheld ? withholdFacts(found.content) : found.content
+  const content = isOpen ? composeSitrep(facts, await viewSitrepProcess(deps, call), deps.clock()) : facts
   return { status: status ?? found.status, content }
 }
 

@@ -1,15 +1,24 @@
 import { mayAct } from '@eirene/domain/access'
 import {
   isJocSection,
+  type SitrepChangesView,
   type SitrepCommentVersion,
   type SitrepProcess,
   type SitrepReaders,
 } from '@eirene/domain/situation'
 import { listDisplayNames } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
-import { findSitrep, findSitrepProcess, isSitrepOf, sitrepNotFound, type StoredSitrep } from '@eirene/store/situation'
+import {
+  findSitrep,
+  findSitrepProcess,
+  isSitrepOf,
+  listIncidentMarkings,
+  sitrepNotFound,
+  type StoredSitrep,
+} from '@eirene/store/situation'
 import { mustId, type OperationCall } from '../edge/index.ts'
 import { sitrepReaders } from './sitrep-readers.ts'
+import { withholdChanges } from './withhold-facts.ts'
 
 export interface ProcessDeps {
   readonly db: Db
@@ -32,6 +41,18 @@ function draftedComments({ order, status, summary }: StoredSitrep): readonly Sit
   )
 }
 
+/** Of these records, those that the person of the call may see now. */
+async function readableOf(call: OperationCall, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  return new Set((await call.read((tx) => listIncidentMarkings(tx, call.operation.id, ids))).keys())
+}
+
+/** The changes as far as the person of the call may see what changed. */
+export async function changesFor(call: OperationCall, changes: SitrepChangesView): Promise<SitrepChangesView> {
+  const ids = changes.records.map(({ incidentId }) => incidentId)
+  return withholdChanges(changes, await readableOf(call, ids))
+}
+
 /** How a report comes to be, with people by name. */
 export async function viewSitrepProcess({ db }: ProcessDeps, call: OperationCall): Promise<SitrepProcess> {
   const [id, operationId] = [mustId(call), call.operation.id]
@@ -41,17 +62,21 @@ export async function viewSitrepProcess({ db }: ProcessDeps, call: OperationCall
     isYours: await isSitrepOf(tx, operationId, id, call.reader.personId),
   }))
   const { versions, facts, inputs, takings, told } = stored
+  const seen = await readableOf(call, [
+    ...inputs.flatMap(({ incidentIds }) => incidentIds),
+    ...facts.flatMap(({ changes }) => changes.records.map(({ incidentId }) => incidentId)),
+  ])
   const people = [...versions, ...facts, ...inputs, ...takings, ...told].flatMap(({ by }) => by ?? [])
   const names = await listDisplayNames(db, [...new Set(people)])
   const named = <T extends { readonly by: string | null }>(rows: readonly T[]): readonly T[] =>
     rows.map((row) => ({ ...row, by: row.by === null ? null : (names.get(row.by) ?? null) }))
   // Whoever gave an input may read more than the report's readers: ids of other records are for nobody here.
-  const cited = new Set(found.content.records.map(({ incidentId }) => incidentId))
+  const cited = new Set(found.content.records.map(({ incidentId }) => incidentId).filter((one) => seen.has(one)))
   const isDesk = mayAct(call.reader, 'sitrep.oversee', operationId)
   return {
     ...stored,
     versions: [...draftedComments(found), ...named(versions)],
-    facts: named(facts),
+    facts: named(facts).map((row) => ({ ...row, changes: withholdChanges(row.changes, seen) })),
     inputs: named(inputs).map((input) => ({
       ...input,
       incidentIds: input.incidentIds.filter((one) => cited.has(one)),

@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
 import type { ListCursor } from './incident-list.queries.ts'
-import { STANDING_CONTENT } from './sitrep.queries.ts'
+import { IS_WITHHELD, STANDING_CONTENT } from './sitrep.queries.ts'
 
 /** How a kind of record is read once it was found; the columns are those of `HitSqlRow`. */
 interface SearchSource {
@@ -31,14 +31,14 @@ const SEARCH_SOURCES: Readonly<Record<SearchKind, SearchSource>> = {
   },
   sitrep: {
     relation: 'sitrep',
-    // The index knows the words of the first drafting; what facts made anew left out is neither shown nor found.
+    // The index knows the words of the first drafting; what facts made anew left out, and facts that are withheld, are neither shown nor found.
     isReadAgain: true,
     rows: sql`select operation_id, id, number as title,
       concat_ws(' — ', (select string_agg(part #>> '{}', '' order by place) from jsonb_path_query(standing, 'strict $.sections.**.text') with ordinality as run (part, place)),
         (select string_agg(part #>> '{}', ' · ' order by place) from jsonb_path_query(standing, '$.records[*].place.name') with ordinality as named (part, place)),
         (select string_agg(part #>> '{}', ' · ' order by place) from jsonb_path_query(standing, '$.records[*].actors[*].name') with ordinality as named (part, place))) as words,
       language, search_at as at, state, null::text as type, null::uuid as incident_id, marking_no
-      from (select s.*, ${STANDING_CONTENT} as standing from sitrep s) s`,
+      from (select s.*, case when ${IS_WITHHELD} then '{"sections": [], "records": []}' else ${STANDING_CONTENT} end as standing from sitrep s) s`,
   },
   actor: {
     relation: null,

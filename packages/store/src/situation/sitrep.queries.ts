@@ -39,8 +39,20 @@ interface SitrepSqlRow {
 }
 
 /** The facts of a report `s`: what was released, else those made last, else those of the drafting. */
-export const STANDING_CONTENT = sql`coalesce(s.released_content, (select f.content from sitrep_facts f
+const STANDING = `coalesce(s.released_content, (select f.content from sitrep_facts f
   where f.operation_id = s.operation_id and f.sitrep_id = s.id order by f.facts_no desc limit 1), s.content)`
+export const STANDING_CONTENT = sql.raw(STANDING)
+
+/** In SQL: whether facts of a row rest on a record, or on a report behind one, that the transaction may not see (any more). */
+export function restsOnHidden(row: string, content: string): string {
+  const unseen = (table: string, id: string): string =>
+    `not exists (select from ${table} o where o.operation_id = ${row}.operation_id and o.id = (${id})::uuid)`
+  return `exists (select from jsonb_array_elements(${content}->'records') c where ${unseen('incident', `c->>'incidentId'`)}
+    or exists (select from jsonb_array_elements(c->'reports') p where ${unseen('report', `p->>'reportId'`)}))`
+}
+
+/** Whether the facts of an open report `s` are not this reader's to see. What was released has left and stays as it left. */
+export const IS_WITHHELD = sql.raw(`(s.state in ('draft', 'edited') and ${restsOnHidden('s', STANDING)})`)
 
 /** The report that corrected `s`, as far as the transaction may see it. */
 export const CORRECTED_BY = sql`(select json_build_object('id', c.id, 'number', c.number) from sitrep c
@@ -164,15 +176,21 @@ export interface StoredSitrep extends SitrepView {
   readonly summary: SitrepSummary
   /** What was asked for when it was drafted. */
   readonly order: SitrepOrder
+  /** True: the facts of this draft rest on something that went out of the reader's sight since they were made. */
+  readonly isWithheld: boolean
 }
 
 /** One report with the facts that stand; undefined alike when it does not exist and when it may not be seen. */
 export async function findSitrep(tx: Tx, operationId: string, id: string): Promise<StoredSitrep | undefined> {
-  const { rows } = await sql<SitrepSqlRow & { readonly content: SitrepContent; readonly filter: SitrepOrder }>`
-    select ${COLUMNS}, ${STANDING_CONTENT} as content, s.filter from ${SOURCE}
+  const { rows } = await sql<
+    SitrepSqlRow & { readonly content: SitrepContent; readonly filter: SitrepOrder; readonly is_withheld: boolean }
+  >`
+    select ${COLUMNS}, ${STANDING_CONTENT} as content, s.filter, ${IS_WITHHELD} as is_withheld from ${SOURCE}
     where s.operation_id = ${operationId} and s.id = ${id}`.execute(tx)
   const [row] = rows
-  return row && { status: toStatus(row), content: row.content, summary: toSummary(row), order: row.filter }
+  if (row === undefined) return undefined
+  const { content, filter: order, is_withheld: isWithheld } = row
+  return { status: toStatus(row), content, summary: toSummary(row), order, isWithheld }
 }
 
 /** Whether a person drafted a report or wrote the last version of a part of it. */

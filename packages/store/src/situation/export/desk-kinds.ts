@@ -1,4 +1,5 @@
 import { column, count, id, instant, kind, MARKING, nested, seen, seenList, type ExportKind } from './export-kind.ts'
+import { restsOnHidden } from '../sitrep.queries.ts'
 
 const flash = [
   kind({
@@ -101,7 +102,10 @@ const sitreps = [
       instant('period_to', 'end of the period'),
       nested('filter', 'what it was asked to cover'),
       column('language', 'language', { unit: 'BCP 47' }),
-      nested('content', 'as it was drafted'),
+      nested('content', 'as it was drafted', {
+        missing: 'it rests on records that went out of the exporter’s sight, and did not leave so',
+        sql: `case when (t.released_content is not null or t.state in ('draft', 'edited')) and ${restsOnHidden('t', 't.content')} then null else t.content end`,
+      }),
       nested('released_content', 'as it was released', { missing: 'not released, or released as drafted' }),
       seen('corrects_id', 'the one that it corrects', 'sitrep'),
       id('drafted_by', 'who drafted it', 'not by a signed-in person'),
