@@ -17,6 +17,7 @@ export {
   LEVELS,
   levelRank,
   markingKey,
+  numberSeries,
   openMarking,
   POLICIES,
   REALMS,

@@ -68,6 +68,24 @@ export function markingKey(marking: Marking): string {
   ].join('|')
 }
 
+/**
+ * What stands before the number of a report under this marking: '' for the open one, `CONFIDENTIAL-`, `CAAC+CRSV-`. Each marking of
+ * an operation has a series of its own, so that whoever reads one report of a series may read them all, and a gap never tells of
+ * a hidden one. Audiences whose names differ in signs alone share a series.
+ */
+export function numberSeries({ operationId, realm, level, compartments, caveats, releasableTo }: Marking): string {
+  const open = openMarking(operationId, realm)
+  const sorted = (values: readonly string[]): readonly string[] => [...values].sort()
+  const isUsual = sorted(caveats).join() === sorted(open.caveats).join()
+  const words = [
+    ...(level === open.level ? [] : [level]),
+    ...sorted(compartments),
+    ...(isUsual ? [] : caveats.length === 0 ? ['NO-CAVEAT'] : sorted(caveats)),
+    ...(releasableTo.length === 0 ? [] : ['REL', ...sorted(releasableTo)]),
+  ].map((word) => word.replaceAll(/[^\p{L}\p{N}:]+/gu, '-'))
+  return words.length === 0 ? '' : `${words.join('+')}-`
+}
+
 /** Rank of a level within its policy, 0 the lowest; -1 for a level the policy does not have. */
 export function levelRank(policy: Policy, level: string): number {
   const levels: readonly string[] = LEVELS[policy]

@@ -90,7 +90,7 @@ export function mayHandOn(marking: Marking): boolean {
 /** A flash report as its readers get it. Never changed after it was sent: a correction is a follow-up. */
 export interface FlashView {
   readonly id: string
-  /** `2024-03-02/1`; a follow-up is `2024-03-02/1.1`. */
+  /** `2024-03-02/1`; a follow-up is `2024-03-02/1.1`. Under another marking with its series before: `2024-03-02/CRSV-1`. */
   readonly number: string
   readonly precedence: Precedence
   /** The first report of the thread; its own id for a first report. */

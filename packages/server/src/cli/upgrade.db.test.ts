@@ -176,10 +176,11 @@ describe('a backup while others write', () => {
       }
     })()
     const target = join(root, 'while-writing.backup')
+    const dataDir = folder('writing')
     const written = await writeBackup({
       databaseUrl: url,
-      dataDir: folder('writing'),
-      attachments: openFolderStore(folder('writing')),
+      dataDir,
+      attachments: openFolderStore(dataDir),
       target,
       passphrase: PASSPHRASE,
       eirene: '0',

@@ -90,6 +90,30 @@ describe('a flash report', () => {
     expect(rights.rows).toEqual([{ n: 0n }])
   })
 
+  it('tells by no gap in its numbers, nor in those of its follow-ups, that there is one in a compartment', async () => {
+    const { id } = await createOperation(server.db, { slug: 'gap', timeZone: 'UTC' }, server.now())
+    const open = await server.person('gap-open', [{ operationId: id, roles: ['DO'] }])
+    const closed = await server.person('gap-closed', [{ operationId: id, roles: ['DO'], compartments: ['CRSV'] }])
+    const path = '/v1/operations/gap/flash-reports'
+    const hidden = { ...content, what: 'A woman was raped on the road to Bimbo', releasableLine: null }
+    const sent = async (person: TestPerson, part: Partial<FlashOrder>): Promise<FlashSent['report']> => {
+      const reply = await person.send('POST', path, { ...order(part) })
+      expect(reply.statusCode, reply.body).toBe(201)
+      return reply.json<FlashSent>().report
+    }
+    const first = await sent(open, {})
+    expect(first.number).toBe('2024-03-02/1')
+    expect((await sent(closed, { content: hidden })).number).toBe('2024-03-02/CRSV-1')
+    expect((await sent(open, {})).number).toBe('2024-03-02/2')
+    const follows = { followsId: first.id }
+    expect((await sent(open, follows)).number).toBe('2024-03-02/1.1')
+    expect((await sent(closed, { ...follows, content: hidden })).number).toBe('2024-03-02/1.CRSV-1')
+    expect((await sent(open, follows)).number).toBe('2024-03-02/1.2')
+    expect((await sent(closed, { ...follows, content: hidden })).number).toBe('2024-03-02/1.CRSV-2')
+    const seen = (await open.get(`${path}/${first.id}`)).json<FlashDetail>().thread
+    expect(seen.map(({ number }) => number)).toEqual(['2024-03-02/1', '2024-03-02/1.1', '2024-03-02/1.2'])
+  })
+
   it('sent twice over a bad link is one report; another under its id is refused', async () => {
     const one = order()
     const [first, twice] = [await sendOne(duty, one), await sendOne(duty, one)]

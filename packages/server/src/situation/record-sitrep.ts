@@ -88,7 +88,7 @@ async function keep(db: Db, { author, operation, scope, order, content, at }: Dr
   if (author !== 'operator' && !mayRead(author.reader, content.marking))
     throw new Problem('access.forbidden', 'These records together carry a marking that you may not read.')
   const { number, markingNo } = await withSystem(db, async (tx) => ({
-    number: await nextSitrepNumber(tx, operation.id, formatDayNo(localDayNo(at.getTime(), operation.timeZone))),
+    number: await nextSitrepNumber(tx, formatDayNo(localDayNo(at.getTime(), operation.timeZone)), content.marking),
     markingNo: (await numberMarkings(tx, operation.id, [content.marking])).get(markingKey(content.marking)),
   }))
   if (markingNo === undefined) throw new Error('the marking of the report has no number')

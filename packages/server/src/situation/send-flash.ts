@@ -98,16 +98,12 @@ export async function sendFlash(
   const people = await listPeopleOf(db, operation.id)
   const readers = readersOf(people, marking)
   const sentAt = clock()
-  // As the system: the number counts reports that the sender may not see, and the notices depend on what others may read.
+  // As the system: numbers are counted by nobody else, and the notices depend on what others may read.
   const flash = await withSystem(db, async (tx) => {
     const before = await findFlashReport(tx, operation.id, order.id)
     if (before !== undefined) return assertSame(before, order, reader.personId)
     const sentOn = formatDayNo(localDayNo(sentAt.getTime(), operation.timeZone))
-    const number = await nextFlashNumber(
-      tx,
-      operation.id,
-      ground.thread === null ? { sentOn } : { thread: ground.thread },
-    )
+    const number = await nextFlashNumber(tx, marking, ground.thread === null ? { sentOn } : { thread: ground.thread })
     const markingNo = (await numberMarkings(tx, operation.id, [marking])).get(markingKey(marking))
     if (markingNo === undefined) throw new Error('the marking of the report has no number')
     await insertFlashReport(tx, {

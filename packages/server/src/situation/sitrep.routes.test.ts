@@ -109,6 +109,15 @@ describe('drafting a situation report', () => {
     expect(drafts[0]!.status.number).toMatch(/^2024-03-02\/\d+$/)
   })
 
+  it('tells by no gap in its numbers that there is one under another marking', async () => {
+    const [before, guarded, after] = [await draft(amara), await draft(jo), await draft(amara)]
+    const [day, no] = before.status.number.split('/')
+    expect(after.status.number).toBe(`${day}/${Number(no) + 1}`)
+    expect(guarded.status.number).toMatch(/^2024-03-02\/CONFIDENTIAL-\d+$/)
+    const page = (await jo.get(`${SITREPS}/${guarded.status.id}/document.html`)).headers['content-disposition']
+    expect(page).toMatch(/SITREP-2024-03-02-CONFIDENTIAL-\d+\.html/)
+  })
+
   it('is cited where its records are inspected', async () => {
     const { status } = await draft(amara)
     const view = (await amara.get(`/v1/operations/minusca/incidents/${stored[0]!.incidentId}`)).json()

@@ -437,7 +437,7 @@ export interface Schema {
     expires_at: Instant
     opened_at: NullableInstant
   }
-  sitrep_number: { operation_id: string; drafted_on: string; last_no: number }
+  sitrep_number: { operation_id: string; drafted_on: string; last_no: number; series: Generated<string> }
   ledger_head: { operation_id: string; link_no: bigint; link_hash: Buffer }
   ledger_link: {
     operation_id: string
@@ -476,7 +476,7 @@ export interface Schema {
     recorded_at: Instant
   }
   saved_view: { operation_id: string; id: string; person_id: string; name: string; query: string; created_at: Instant }
-  flash_number: { operation_id: string; sent_on: string; last_no: number }
+  flash_number: { operation_id: string; sent_on: string; last_no: number; series: Generated<string> }
   flash_report: {
     operation_id: string
     id: string

@@ -1,4 +1,4 @@
-import type { Marking } from '@eirene/domain/access'
+import { markingKey, numberSeries, type Marking } from '@eirene/domain/access'
 import {
   PRECEDENCES,
   type DueNotice,
@@ -99,28 +99,35 @@ export async function listOpenFlashReports(
 }
 
 /**
- * The next number: of a new thread by operation and local day, of a follow-up within its thread. As the system. Those who
- * ask at once wait for each other.
+ * The next number under a marking: of a new thread by operation and local day, of a follow-up within its thread
+ * (`2024-03-02/1.2`; above the marking of its thread `2024-03-02/1.CRSV-1`). As the system. Those who ask at once wait
+ * for each other.
  */
 export async function nextFlashNumber(
   tx: Tx,
-  operationId: string,
+  marking: Marking,
   of: { readonly sentOn: string } | { readonly thread: StoredFlash },
 ): Promise<string> {
+  const { operationId } = marking
+  const series = numberSeries(marking)
   if ('sentOn' in of) {
     const { rows } = await sql<{ last_no: number }>`
-      insert into flash_number (operation_id, sent_on, last_no) values (${operationId}, ${of.sentOn}::date, 1)
-      on conflict (operation_id, sent_on) do update set last_no = flash_number.last_no + 1
+      insert into flash_number (operation_id, sent_on, series, last_no)
+      values (${operationId}, ${of.sentOn}::date, ${series}, 1)
+      on conflict (operation_id, sent_on, series) do update set last_no = flash_number.last_no + 1
       returning last_no`.execute(tx)
-    return `${of.sentOn}/${rows[0]?.last_no ?? 1}`
+    return `${of.sentOn}/${series}${rows[0]?.last_no ?? 1}`
   }
-  await sql`select id from flash_report where operation_id = ${operationId} and id = ${of.thread.id} for update`.execute(
+  const { thread } = of
+  await sql`select id from flash_report where operation_id = ${operationId} and id = ${thread.id} for update`.execute(
     tx,
   )
-  const { rows } = await sql<{ reports: bigint }>`
-    select count(*) as reports from flash_report
-    where operation_id = ${operationId} and thread_id = ${of.thread.id}`.execute(tx)
-  return `${of.thread.number}.${rows[0]?.reports ?? 1n}`
+  const { rows } = await sql<{ number: string }>`
+    select number from flash_report where operation_id = ${operationId} and thread_id = ${thread.id}`.execute(tx)
+  const beginning = `${thread.number}.${markingKey(marking) === markingKey(thread.marking) ? '' : series}`
+  const given = rows.map(({ number }) => (number.startsWith(beginning) ? number.slice(beginning.length) : ''))
+  const last = Math.max(0, ...given.filter((rest) => /^\d+$/.test(rest)).map(Number))
+  return `${beginning}${last + 1}`
 }
 
 /** A flash report on its way into the store. */

@@ -1,3 +1,4 @@
+import { numberSeries, type Marking } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import {
   COMPONENTS,
@@ -128,15 +129,17 @@ export interface NewSitrep {
 }
 
 /**
- * The next number of an operation and local day (YYYY-MM-DD), `2021-02-01/1`. As the system. Those who ask at once wait for
- * each other and get different numbers; a number whose report is then not stored stays unused.
+ * The next number of an operation, local day (YYYY-MM-DD) and marking: `2021-02-01/1`, `2021-02-01/CONFIDENTIAL-1`. As the system.
+ * Those who ask at once wait for each other and get different numbers; a number whose report is then not stored stays unused.
  */
-export async function nextSitrepNumber(tx: Tx, operationId: string, draftedOn: string): Promise<string> {
+export async function nextSitrepNumber(tx: Tx, draftedOn: string, marking: Marking): Promise<string> {
+  const series = numberSeries(marking)
   const { rows } = await sql<{ last_no: number }>`
-    insert into sitrep_number (operation_id, drafted_on, last_no) values (${operationId}, ${draftedOn}::date, 1)
-    on conflict (operation_id, drafted_on) do update set last_no = sitrep_number.last_no + 1
+    insert into sitrep_number (operation_id, drafted_on, series, last_no)
+    values (${marking.operationId}, ${draftedOn}::date, ${series}, 1)
+    on conflict (operation_id, drafted_on, series) do update set last_no = sitrep_number.last_no + 1
     returning last_no`.execute(tx)
-  return `${draftedOn}/${rows[0]?.last_no ?? 1}`
+  return `${draftedOn}/${series}${rows[0]?.last_no ?? 1}`
 }
 
 /** Keeps a draft. Its content is never changed again. */
