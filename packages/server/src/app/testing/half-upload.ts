@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import type { TestPerson, TestServer } from './index.ts'
 
 /** A WAV file; its sound is so many bytes. */
 function wave(soundBytes: number): Buffer {
@@ -41,13 +40,17 @@ export interface HalfUpload extends Connection {
 }
 
 /** Files that are still arriving at this server. */
-export function arrivingFiles({ dataDir }: TestServer): readonly string[] {
+export function arrivingFiles({ dataDir }: { readonly dataDir: string }): readonly string[] {
   const folder = join(dataDir, 'attachments', 'arriving')
   return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : []
 }
 
 /** Sends the first half of a recording to a report, and comes back when this person was let in and the server writes it down. */
-export async function beginUpload(server: TestServer, person: TestPerson, path: string): Promise<HalfUpload> {
+export async function beginUpload(
+  server: { readonly dataDir: string; readonly listen: () => Promise<string> },
+  person: { readonly cookie: string; readonly csrfToken: string },
+  path: string,
+): Promise<HalfUpload> {
   const connection = await openConnection(Number(new URL(await server.listen()).port))
   const body = wave(1_000)
   const head = [
