@@ -18,7 +18,13 @@ import {
 import { mustParse, notFound, pathPart, type Route } from '../edge/index.ts'
 import { askForInputs, keepComment, keepFacts, keepInput } from './keep-sitrep-part.ts'
 import { sitrepFactsNow } from './sitrep-facts-now.ts'
-import { changesFor, mustFindStored, viewSitrepProcess, viewSitrepReaders, type ProcessDeps } from './view-sitrep-process.ts'
+import {
+  changesFor,
+  mustFindStored,
+  viewSitrepProcess,
+  viewSitrepReaders,
+  type ProcessDeps,
+} from './view-sitrep-process.ts'
 
 /** The situation report as a process: comments by section, inputs of the components, who was given what. */
 export function sitrepProcessRoutes(deps: ProcessDeps): readonly Route[] {
