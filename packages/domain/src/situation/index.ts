@@ -1,3 +1,4 @@
+export { AWAITED_ACTS_PATH, AWAITED_SITREP_DAYS, type AwaitedAct } from './awaited-act.ts'
 export { SEVERITIES, severityOf, type Severity } from '../incident/index.ts'
 export { filterFromText, filterToText, parsePictureFilter, pictureFilterSchema, type PictureFilter } from './filter.ts'
 export {

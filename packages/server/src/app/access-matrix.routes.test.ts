@@ -14,7 +14,7 @@ import {
 import type { InboxPage } from '@eirene/domain/incident'
 import { mintId } from '@eirene/domain/record'
 import { RELEASE_AUDIENCES, type ReleaseAudience } from '@eirene/domain/release'
-import { FIRST_TREE } from '@eirene/domain/situation'
+import { FIRST_TREE, type AwaitedAct } from '@eirene/domain/situation'
 import { numberMarkings } from '@eirene/store/access'
 import { withSystem } from '@eirene/store/db'
 import { insertRelease } from '@eirene/store/release'
@@ -181,6 +181,7 @@ beforeAll(async () => {
     sitrepIds.push(reply.json().status.id)
   }
   await attachCanaries(people.find((one) => one.role === 'DO' && one.holding.name === 'everything')!)
+  for (const id of sitrepIds) await askComponents(id)
   for (const audience of RELEASE_AUDIENCES) proposalIds.push(await proposeCanary(audience))
   outsider = await server.person('outsider', [{ operationId: other.id, roles: [...ROLES], compartments: COMPARTMENTS }])
 })
@@ -231,6 +232,15 @@ async function attachCanaries(writer: TestPerson): Promise<void> {
       attachments.push({ canary, id: reply.json().id, hasThumbnail: reply.json().hasThumbnail })
     }
   await writtenBy(null)
+}
+
+/** Asks two components for their input: one that anybody speaks for who may give input, one that its own officers speak for. */
+async function askComponents(sitrepId: string): Promise<void> {
+  const id = sitrepIds.indexOf(sitrepId)
+  const drafter = people.filter((one) => one.role === 'DO' && one.holding.name !== 'wallboard')[id]
+  const order = { components: ['police', 'human_rights'], cutoffAt: '2024-03-03T00:00:00Z' }
+  const reply = await drafter!.send('POST', `/v1/operations/matrix/sitreps/${sitrepId}/requests`, order)
+  expect([reply.statusCode, reply.statusCode === 200 ? '' : reply.body]).toEqual([200, ''])
 }
 
 /** A proposal that did not leave, with words of its own. */
@@ -503,7 +513,38 @@ describe('the access matrix', () => {
     }
   })
 
-  it('tells each live feed of flash reports that its person may read and of nothing else', async () => {
+  it('awaits an act from whom it belongs to, of what they may see, and from nobody else', async () => {
+    const proposer = people.find((one) => one.role === 'DO')!
+    const kinds = new Set<string>()
+    for (const person of people.filter((one) => one.role !== 'ADM')) {
+      const { role, holding, login } = person
+      const acts: readonly AwaitedAct[] = (await person.get('/v1/operations/matrix/awaited-acts')).json()
+      const of = (kind: AwaitedAct['kind']): string[] =>
+        acts
+          .filter((act) => act.kind === kind)
+          .map((act) => (act.kind === 'release.decide' ? act.releaseId : act.sitrepId))
+          .sort()
+      const isWall = holding.name === 'wallboard'
+      const decides = role === 'HOM' && !isWall && person.id !== proposer.id
+      expect([login, of('release.decide')]).toEqual([login, decides ? [...proposalIds].sort() : []])
+      const visible: string[] = (await person.get('/v1/operations/matrix/sitreps'))
+        .json()
+        .map((one: { id: string }) => one.id)
+      expect([login, of('sitrep.release')]).toEqual([login, decides ? [...visible].sort() : []])
+      const gives = ['OBS', 'TL', 'DO', 'JMAC', 'HRO', 'WPA', 'CPA', 'GENAD', 'FG', 'RC'].includes(role) && !isWall
+      const own = sitrepIds.filter((_, i) => login === ['do-plain', 'do-protection', 'do-everything'][i])
+      const asked = visible.filter((id) => !own.includes(id))
+      expect([login, of('sitrep.input')]).toEqual([login, gives ? [...asked].sort() : []])
+      const components = acts.flatMap((act) =>
+        act.kind === 'sitrep.input' ? act.components.map((one) => one.component) : [],
+      )
+      expect([login, components.includes('human_rights')]).toEqual([login, role === 'HRO' && gives && asked.length > 0])
+      for (const { kind } of acts) kinds.add(kind)
+    }
+    expect([...kinds].sort()).toEqual(['release.decide', 'sitrep.input', 'sitrep.release'])
+  })
+
+  it('tells each live feed of the desk what its person may read and of nothing else', async () => {
     const address = await server.listen()
     const listeners = people.filter((one) => one.role !== 'ADM')
     const streams = await Promise.all(
@@ -528,13 +569,18 @@ describe('the access matrix', () => {
       }),
     )
     for (const { canary, change } of SAMPLES) await insertFlashOf(canary, change(openMarking(operationId, 'LIVE')))
+    // One by one: PostgreSQL tells what one transaction tells twice only once.
+    for (const id of sitrepIds) await notifyDesk(server.db, operationId, { table: 'sitrep', id })
+    for (const id of proposalIds) await notifyDesk(server.db, operationId, { table: 'release', id })
     await server.settled()
     const { incidentId } = stored.get('Zulumarkordinary')!
     await server.db.transaction().execute((tx) => notifyIncidents(tx, operationId, [incidentId]))
     for (const { person, until, stop } of streams) {
       const heard = await until('changed')
       const news = heard.split('event: desk\n').length - 1
-      expect([person.login, news]).toEqual([person.login, readableBy(person).length])
+      const sitreps: number = (await person.get('/v1/operations/matrix/sitreps')).json().length
+      const shown = readableBy(person).length + sitreps + proposalIds.length
+      expect([person.login, news]).toEqual([person.login, shown])
       expect(heard.split('event: changed')[0]).not.toContain('Zulumark')
       stop()
     }

@@ -9,6 +9,7 @@ import {
   lockReleases,
   type StoredRelease,
 } from '@eirene/store/release'
+import { notifyDesk } from '@eirene/store/situation'
 import { mustId, type OperationCall } from '../edge/index.ts'
 import { makeReleaseNow, type ReleaseDesk } from './preview-release.ts'
 import { releaseDigest } from './release-digest.ts'
@@ -55,6 +56,7 @@ export async function letRelease(desk: ReleaseDesk, call: OperationCall, digest:
     const by = { personId: reader.personId, at }
     if (!(await approveRelease(tx, { operationId: operation.id, id: release.id }, by))) throw alreadyDecided()
     await insertReleaseFigures(tx, operation.id, release.id, figures)
+    await notifyDesk(tx, operation.id, { table: 'release', id: release.id })
   })
   await log(desk, call, release, 'released')
 }
@@ -69,7 +71,11 @@ export async function endReleaseAs(
   const release = await mustFindRelease(call)
   if (to === 'refused') assertSecond(release, call.reader.personId)
   const by = { personId: call.reader.personId, at: desk.clock(), reason }
-  const ended = await call.read((tx) => endRelease(tx, { operationId: call.operation.id, id: release.id, to }, by))
+  const ended = await call.read(async (tx) => {
+    const isEnded = await endRelease(tx, { operationId: call.operation.id, id: release.id, to }, by)
+    if (isEnded) await notifyDesk(tx, call.operation.id, { table: 'release', id: release.id })
+    return isEnded
+  })
   if (!ended)
     throw new Problem(
       'release.state',

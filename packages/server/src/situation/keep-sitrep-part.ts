@@ -8,12 +8,14 @@ import {
   type SitrepChangesView,
   type SitrepProcess,
 } from '@eirene/domain/situation'
+import type { Tx } from '@eirene/store/db'
 import {
   editedMeanwhile,
   insertSitrepComment,
   insertSitrepFacts,
   insertSitrepInput,
   insertSitrepRequests,
+  notifyDesk,
 } from '@eirene/store/situation'
 import { mustId, type OperationCall } from '../edge/index.ts'
 import { sitrepFactsNow } from './sitrep-facts-now.ts'
@@ -48,6 +50,15 @@ function signed({ clock }: ProcessDeps, call: OperationCall): Signed {
   return { operationId: call.operation.id, sitrepId: mustId(call), personId: call.reader.personId, at: clock() }
 }
 
+/** Adds to the report of the path and tells the desk of it. False: nothing was added. */
+function addTo(call: OperationCall, add: (tx: Tx) => Promise<boolean>): Promise<boolean> {
+  return call.read(async (tx) => {
+    const isAdded = await add(tx)
+    if (isAdded) await notifyDesk(tx, call.operation.id, { table: 'sitrep', id: mustId(call) })
+    return isAdded
+  })
+}
+
 /** Keeps a comment. Nothing is overwritten. Throws Problem 'sitrep.edited_meanwhile' with what somebody else wrote meanwhile. */
 export async function keepComment(
   deps: ProcessDeps,
@@ -55,7 +66,7 @@ export async function keepComment(
   { section, body, basedOnNo }: CommentGiven,
 ): Promise<SitrepProcess> {
   const by = signed(deps, call)
-  const kept = await call.read((tx) => insertSitrepComment(tx, { ...by, section, body, basedOnNo }))
+  const kept = await addTo(call, (tx) => insertSitrepComment(tx, { ...by, section, body, basedOnNo }))
   const process = await viewSitrepProcess(deps, call)
   if (kept) return process
   const theirs = process.versions.filter((version) => version.section === section).at(-1)
@@ -74,7 +85,10 @@ export async function keepInput(deps: ProcessDeps, call: OperationCall, input: I
     throw new Problem('access.forbidden', 'Another role speaks for this component.', {
       roles: COMPONENT_ROLES[input.component],
     })
-  await call.read((tx) => insertSitrepInput(tx, { ...signed(deps, call), ...input }))
+  await addTo(call, async (tx) => {
+    await insertSitrepInput(tx, { ...signed(deps, call), ...input })
+    return true
+  })
   return viewSitrepProcess(deps, call)
 }
 
@@ -84,7 +98,10 @@ export async function askForInputs(
   call: OperationCall,
   order: RequestOrder,
 ): Promise<SitrepProcess> {
-  await call.read((tx) => insertSitrepRequests(tx, { ...signed(deps, call), ...order }))
+  await addTo(call, async (tx) => {
+    await insertSitrepRequests(tx, { ...signed(deps, call), ...order })
+    return true
+  })
   return viewSitrepProcess(deps, call)
 }
 
@@ -96,7 +113,7 @@ export async function keepFacts(deps: ProcessDeps, call: OperationCall, basedOnN
   const by = signed(deps, call)
   const { content, changes } = await sitrepFactsNow(call, await mustFindStored(call), by.at)
   const { leftOut, ...kept } = changes
-  if (!(await call.read((tx) => insertSitrepFacts(tx, { ...by, basedOnNo, content, changes: kept }))))
+  if (!(await addTo(call, (tx) => insertSitrepFacts(tx, { ...by, basedOnNo, content, changes: kept }))))
     throw editedMeanwhile()
   return changesFor(call, { ...kept, leftOut })
 }

@@ -5,6 +5,7 @@ import type { ReleaseContent, ReleaseOrder } from '@eirene/domain/release'
 import { numberMarkings } from '@eirene/store/access'
 import { withReader, withSystem } from '@eirene/store/db'
 import { insertRelease } from '@eirene/store/release'
+import { notifyDesk } from '@eirene/store/situation'
 import type { OperationCall } from '../edge/index.ts'
 import { makeReleaseNow, type ReleaseDesk } from './preview-release.ts'
 import { releaseDigest } from './release-digest.ts'
@@ -25,8 +26,8 @@ export async function proposeRelease(desk: ReleaseDesk, call: OperationCall, ord
   if (markingNo === undefined) throw new Error('the ordinary marking has no number')
   const id = mintId()
   const writing = { ...scope, markingNos: [...new Set([...scope.markingNos, markingNo])] }
-  await withReader(desk.db, writing, (tx) =>
-    insertRelease(tx, {
+  await withReader(desk.db, writing, async (tx) => {
+    await insertRelease(tx, {
       id,
       operationId: operation.id,
       markingNo,
@@ -35,8 +36,9 @@ export async function proposeRelease(desk: ReleaseDesk, call: OperationCall, ord
       desk: reasons,
       digest: releaseDigest(content),
       by: { personId: reader.personId, at: desk.clock() },
-    }),
-  )
+    })
+    await notifyDesk(tx, operation.id, { table: 'release', id })
+  })
   return id
 }
 

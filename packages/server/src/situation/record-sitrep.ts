@@ -18,6 +18,7 @@ import {
   insertSitrep,
   listSitrepIncidents,
   nextSitrepNumber,
+  notifyDesk,
   sitrepNotFound,
 } from '@eirene/store/situation'
 import { draftSitrep } from './draft-sitrep.ts'
@@ -106,6 +107,7 @@ async function keep(db: Db, { author, operation, scope, order, content, at }: Dr
       content,
     })
     await sealRecords(tx, operation.id, [{ kind: 'sitrep', id }], at)
+    await notifyDesk(tx, operation.id, { table: 'sitrep', id })
   })
   const status = {
     id,

@@ -29,7 +29,7 @@ export const WORDS_FR: SitrepWords = {
         : `Ce rapport a été corrigé par le numéro ${number}. Ne vous y fiez plus.`,
     contents: 'Table des matières',
     nothing: 'Rien de significatif à signaler.',
-    factsWithheld: 'Les faits de ce projet sont à refaire : des enregistrements dont ils viennent ont changé.',
+    factsWithheld: 'Les faits de ce projet sont à refaire : des fiches dont ils viennent ont changé.',
     comment: 'COMMENTAIRE :',
     commentEnds: 'FIN DU COMMENTAIRE.',
     inputs: 'Contributions des composantes',

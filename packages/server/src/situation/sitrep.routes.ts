@@ -23,6 +23,7 @@ import {
   insertSitrepTaking,
   listIncidentMarkings,
   listSitreps,
+  notifyDesk,
   releaseSitrep,
   type StoredSitrep,
 } from '@eirene/store/situation'
@@ -105,7 +106,12 @@ async function release(deps: SitrepDeps, call: OperationCall): Promise<SitrepVie
   const { content } = found
   const at = deps.clock()
   const by = { personId: call.reader.personId, at, content: composeSitrep(content, process, at) }
-  await call.read((tx) => releaseSitrep(tx, call.operation.id, mustId(call), { ...by, revision: process.revision }))
+  await call.read(async (tx) => {
+    await releaseSitrep(tx, call.operation.id, found.status.id, { ...by, revision: process.revision })
+    // Whoever was given what it corrects is told at once, also where they may not read the correction.
+    for (const id of [found.status.id, found.order.correctsId ?? []].flat())
+      await notifyDesk(tx, call.operation.id, { table: 'sitrep', id })
+  })
   return mustFind(deps, call)
 }
 

@@ -1,5 +1,6 @@
 import type { Db } from '@eirene/store/db'
 import type { Route } from '../edge/index.ts'
+import { awaitedActRoutes } from './awaited-acts.routes.ts'
 import { columnsRoutes } from './columns.routes.ts'
 import { correctionNoticeRoutes } from './correction-notice.routes.ts'
 import { exportRoutes } from './export.routes.ts'
@@ -20,7 +21,7 @@ export interface SituationDeps extends LiveDeps {
   readonly clock: () => Date
 }
 
-/** The picture with search and export, situation reports, flash reports, the log of the watch, and what leaves the mission. */
+/** The picture with search and export, situation reports, flash reports, acts that are awaited, the log of the watch, and what leaves the mission. */
 export function situationRoutes(deps: SituationDeps): readonly Route[] {
   return [
     ...columnsRoutes(deps),
@@ -32,6 +33,7 @@ export function situationRoutes(deps: SituationDeps): readonly Route[] {
     ...searchRoutes(),
     ...sitrepRoutes(deps),
     ...flashRoutes(deps),
+    ...awaitedActRoutes(deps),
     ...watchLogRoutes(deps),
     ...sitrepProcessRoutes(deps),
     ...correctionNoticeRoutes(deps),

@@ -3,8 +3,10 @@ export {
   endRelease,
   findRelease,
   insertRelease,
+  listProposalsOfOthers,
   listReleases,
   lockReleases,
+  type AwaitedProposal,
   type NewRelease,
   type StoredRelease,
 } from './release.queries.ts'

@@ -126,6 +126,24 @@ export async function listReleases(tx: Tx, operationId: string, limit = 200): Pr
   return rows.map(toRelease)
 }
 
+/** A proposal that somebody else has to decide. */
+export type AwaitedProposal = Pick<StoredRelease, 'id' | 'audience' | 'proposedBy' | 'proposedAt'> & {
+  readonly title: string
+}
+
+/** Proposals that a person did not make, as far as the transaction may see them: oldest first, at most 50. */
+export async function listProposalsOfOthers(
+  tx: Tx,
+  operationId: string,
+  personId: string,
+): Promise<readonly AwaitedProposal[]> {
+  const { rows } = await sql<Omit<AwaitedProposal, 'audience'> & { readonly audience: string }>`
+    select id, content->>'title' as title, audience, proposed_by as "proposedBy", proposed_at as "proposedAt" from release
+    where operation_id = ${operationId} and state = 'proposed' and proposed_by <> ${personId}
+    order by proposed_at, id limit 50`.execute(tx)
+  return rows.map((row) => ({ ...row, audience: mustBeOneOf(RELEASE_AUDIENCES, row.audience) }))
+}
+
 /** One release; undefined alike when there is none and when it may not be seen. */
 export async function findRelease(tx: Tx, operationId: string, id: string): Promise<StoredRelease | undefined> {
   const { rows } = await sql<ReleaseSqlRow>`

@@ -1,4 +1,5 @@
 export { listenToChanges, type ChangeListener } from './change-listener.ts'
+export { listOpenSitreps, type OpenSitrep } from './awaited-act.queries.ts'
 export { notifyDesk, type ChangeNotice } from './change-notice.queries.ts'
 export { listCitingSitreps, listTold } from './citation.queries.ts'
 export {

@@ -61,7 +61,7 @@ export const CORRECTED_BY = sql`(select json_build_object('id', c.id, 'number', 
   order by c.released_at limit 1)`
 
 /** Components of an open report `s` that were asked, for it or for the one that it corrects, and have given nothing to either. */
-const MISSING = sql`(select json_agg(json_build_object('component', q.component, 'cutoffAt', q.cutoff_at))
+export const MISSING = sql`(select json_agg(json_build_object('component', q.component, 'cutoffAt', q.cutoff_at))
   from (select distinct on (a.component) a.component, a.cutoff_at
     from (select r.component, r.cutoff_at, r.asked_at from sitrep_request r
         where r.operation_id = s.operation_id and r.sitrep_id = s.id
@@ -109,11 +109,16 @@ function toSummary(row: SitrepSqlRow): SitrepSummary {
     draftedBy: row.drafted_by,
     correctsId: row.corrects_id,
     marking: toMarking(row),
-    missing: COMPONENTS.flatMap((component) => {
-      const asked = row.missing?.find((request) => request.component === component)
-      return asked === undefined ? [] : [{ component, cutoffAt: new Date(asked.cutoffAt).toISOString() }]
-    }),
+    missing: toMissing(row.missing),
   }
+}
+
+/** What `MISSING` gave, in the order of the components. */
+export function toMissing(rows: SitrepSummary['missing'] | null): SitrepSummary['missing'] {
+  return COMPONENTS.flatMap((component) => {
+    const asked = rows?.find((request) => request.component === component)
+    return asked === undefined ? [] : [{ component, cutoffAt: new Date(asked.cutoffAt).toISOString() }]
+  })
 }
 
 /** A drafted report on its way into the store. */
@@ -196,12 +201,17 @@ export async function findSitrep(tx: Tx, operationId: string, id: string): Promi
   return { status: toStatus(row), content, summary: toSummary(row), order, isWithheld }
 }
 
+/** Whether a person drafted the report `s` or wrote its last version; null is no. */
+export const OWN_PART = (personId: string): RawBuilder<boolean | null> =>
+  sql`(s.drafted_by = ${personId} or (select v.person_id = ${personId} from sitrep_version v
+    where v.operation_id = s.operation_id and v.sitrep_id = s.id order by v.written_at desc, v.id desc limit 1))`
+
 /** Whether a person drafted a report or wrote the last version of a part of it. */
 export async function isSitrepOf(tx: Tx, operationId: string, id: string, personId: string): Promise<boolean> {
   const { rows } = await sql<{ own: boolean | null }>`
-    select s.drafted_by = ${personId} or (select v.person_id = ${personId} from sitrep_version v
-      where v.operation_id = s.operation_id and v.sitrep_id = s.id order by v.written_at desc, v.id desc limit 1) as own
-    from sitrep s where s.operation_id = ${operationId} and s.id = ${id}`.execute(tx)
+    select ${OWN_PART(personId)} as own from sitrep s where s.operation_id = ${operationId} and s.id = ${id}`.execute(
+    tx,
+  )
   return rows[0]?.own === true
 }
 

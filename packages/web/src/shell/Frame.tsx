@@ -17,7 +17,7 @@ import { Help } from './Help.tsx'
 import { RoomView } from './RoomView.tsx'
 import { roomPath, ROOMS, type Room } from './route.ts'
 import { useKeys } from './use-keys.ts'
-import { useWaiting } from './use-waiting.ts'
+import { NOTHING_WAITS, useWaiting, type Waiting } from './use-waiting.ts'
 
 type Membership = SessionView['operations'][number]
 
@@ -46,7 +46,7 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
 
   if (membership === undefined)
     return (
-      <FrameShell {...{ slug, room }} marking={undefined} realm="LIVE" membership={undefined} waiting={0}>
+      <FrameShell {...{ slug, room }} marking={undefined} realm="LIVE" membership={undefined} waiting={NOTHING_WAITS}>
         <Empty title={text('shell.noSuchOperation')} action={<a href="/run">{text('shell.operations')}</a>}>
           {text('problem.operation.not_found')}
         </Empty>
@@ -95,8 +95,7 @@ interface ShellProps {
   readonly slug: string
   readonly room: Room
   readonly membership: Membership | undefined
-  /** Steps of verification that wait for the person. */
-  readonly waiting: number
+  readonly waiting: Waiting
   readonly children: ReactNode
 }
 
@@ -119,9 +118,9 @@ function FrameShell({ marking, realm, slug, room, membership, waiting, children 
             <Wordmark />
           </span>
         )}
-        <FrameHead membership={membership} room={room} />
+        <FrameHead membership={membership} room={room} toConfirm={waiting.toConfirm} />
       </header>
-      {mayAct && <Rail slug={slug} room={room} waiting={waiting} />}
+      {mayAct && <Rail slug={slug} room={room} waiting={waiting.all} />}
       <main className="frame-work" id="work" tabIndex={-1}>
         {children}
       </main>
@@ -132,7 +131,14 @@ function FrameShell({ marking, realm, slug, room, membership, waiting, children 
 /** Rooms whose work this version does; the others say what they are for. */
 const OPEN_ROOMS: readonly Room[] = ['report', 'incident', 'situation']
 
-function Rail({ slug, room, waiting }: Pick<ShellProps, 'slug' | 'room' | 'waiting'>): ReactNode {
+function Rail({
+  slug,
+  room,
+  waiting,
+}: Pick<ShellProps, 'slug' | 'room'> & {
+  /** Steps of verification that wait for the person. */
+  readonly waiting: number
+}): ReactNode {
   const { text, number } = useI18n()
   return (
     <nav className="rail" aria-label={text('shell.rooms')}>

@@ -15,10 +15,12 @@ type Membership = SessionView['operations'][number]
 interface Props {
   readonly membership: Membership | undefined
   readonly room: Room
+  /** Verifications that await the person as the second. */
+  readonly toConfirm: number
 }
 
 /** Operation, time window, how times are written, and the person; on a wallboard no person and nothing of theirs. */
-export function FrameHead({ membership, room }: Props): ReactNode {
+export function FrameHead({ membership, room, toConfirm }: Props): ReactNode {
   const mayAct = useMayAct()
   // Other parts of the room have a period of their own, or none.
   const hasOwnPeriod = /\/situation\/(sitreps|search|releases|flash|watch)/.test(useAddress().path)
@@ -35,7 +37,7 @@ export function FrameHead({ membership, room }: Props): ReactNode {
         )}
       </div>
       <div className="frame-tools">
-        {mayAct && <Outbox membership={membership} />}
+        {mayAct && <Outbox {...{ membership, toConfirm }} />}
         <NotationSwitch />
         <Preferences />
         {mayAct && <PersonMenu membership={membership} />}
@@ -44,18 +46,18 @@ export function FrameHead({ membership, room }: Props): ReactNode {
   )
 }
 
-function Outbox({ membership }: Pick<Props, 'membership'>): ReactNode {
+function Outbox({ membership, toConfirm }: Omit<Props, 'room'>): ReactNode {
   const { session } = useSession()
   if (session === null || membership?.hasContent !== true) return null
   return (
     <>
-      <NoticeBell key={membership.slug} slug={membership.slug} />
+      <NoticeBell key={membership.slug} slug={membership.slug} toConfirm={toConfirm} />
       <OutboxSign slug={membership.slug} personId={session.personId} csrfToken={session.csrfToken} />
     </>
   )
 }
 
-function OperationMenu({ membership, room }: Props): ReactNode {
+function OperationMenu({ membership, room }: Omit<Props, 'toConfirm'>): ReactNode {
   const { text } = useI18n()
   const { session } = useSession()
   const operations = session?.operations ?? []

@@ -14,6 +14,16 @@ function sumOf({ queues }: InboxPage): number {
   return queues.reduce((sum, { queue, count }) => (queue === 'restricted' ? sum : sum + (count ?? 0)), 0)
 }
 
+/** What waits for the person in the inbox. */
+export interface Waiting {
+  /** In all queues. */
+  readonly all: number
+  /** Proposals of a verification that a second person has to decide. */
+  readonly toConfirm: number
+}
+
+export const NOTHING_WAITS: Waiting = { all: 0, toConfirm: 0 }
+
 /**
  * How often records of the operation changed since the frame opened, and what waits for the person, where that is asked
  * for; null: no operation.
@@ -21,9 +31,9 @@ function sumOf({ queues }: InboxPage): number {
 export function useWaiting(
   slug: string | null,
   isAsked: boolean,
-): { readonly changes: number; readonly waiting: number } {
+): { readonly changes: number; readonly waiting: Waiting } {
   const [changes, setChanges] = useState(0)
-  const [waiting, setWaiting] = useState(0)
+  const [waiting, setWaiting] = useState(NOTHING_WAITS)
 
   useLive(slug === null ? null : fillPath(LIVE_PATH, { slug }), ['changed'], () => {
     setChanges((n) => n + 1)
@@ -36,7 +46,8 @@ export function useWaiting(
       () => {
         getJson<InboxPage>(`${fillPath(INBOX_PATH, { slug })}?queue=none`, abort.signal).then(
           (page) => {
-            setWaiting(sumOf(page))
+            const toConfirm = page.queues.find(({ queue }) => queue === 'confirm')?.count ?? 0
+            setWaiting({ all: sumOf(page), toConfirm })
           },
           (error: unknown) => {
             // The number is a courtesy; the room itself says what was refused.

@@ -1,12 +1,14 @@
 import {
+  AWAITED_ACTS_PATH,
   CORRECTION_ACKNOWLEDGEMENT_PATH,
   CORRECTION_NOTICES_PATH,
   NOTICES_PATH,
+  type AwaitedAct,
   type CorrectionNotice,
   type NoticeView,
 } from '@eirene/domain/situation'
 import { dateTimeGroup } from '@eirene/domain/time'
-import { useEffect, type ReactNode } from 'react'
+import { useCallback, useEffect, type ReactNode } from 'react'
 import { fillPath, getJson, send, useLoaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button, isTyping, Menu } from '../../widget/index.ts'
@@ -14,16 +16,33 @@ import { acknowledge } from './acknowledge.ts'
 import { useDeskNews } from './use-desk-news.ts'
 import '../desk.css'
 
-/** Flash reports and corrections that the person was told of and has not taken note of; `x` takes note of the oldest flash report. */
-export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
+interface Props {
+  readonly slug: string
+  /** Verifications that await the person as the second. */
+  readonly toConfirm: number
+}
+
+/**
+ * What the person was told of and has not taken note of (flash reports, corrections), and acts that are awaited from them.
+ * `x` takes note of the oldest flash report.
+ */
+export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
   const { text } = useI18n()
   const [loaded, again] = useLoaded(
     slug,
     (signal) => getJson<readonly NoticeView[]>(fillPath(NOTICES_PATH, { slug }), signal),
     { keep: true },
   )
-  useDeskNews(slug, again)
   const [corrections, lookAgain] = useCorrections(slug)
+  const [awaited, askAgain] = useAwaited(slug)
+  useDeskNews(
+    slug,
+    useCallback(() => {
+      again()
+      lookAgain()
+      askAgain()
+    }, [again, lookAgain, askAgain]),
+  )
   const open = (loaded.state === 'ready' ? loaded.value : []).filter((one) => one.acknowledgedAt === null).toReversed()
   const oldestId = open[0]?.report.id
   useEffect(() => {
@@ -38,11 +57,13 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
       document.removeEventListener('keydown', onKey)
     }
   }, [oldestId, slug, again])
+  const acts = awaited.length + toConfirm
   const name = [
     text('situation.notices', { count: open.length }),
     ...(corrections.length > 0 ? [text('situation.corrections', { count: corrections.length })] : []),
+    ...(acts > 0 ? [text('situation.awaited', { count: acts })] : []),
   ].join(' · ')
-  const count = open.length + corrections.length
+  const count = open.length + corrections.length + acts
   return (
     <Menu
       name={name}
@@ -81,6 +102,16 @@ export function NoticeBell({ slug }: { readonly slug: string }): ReactNode {
           {corrections.map((notice) => (
             <CorrectionLine key={notice.sitrepId} {...{ slug, notice, close }} onNoted={lookAgain} />
           ))}
+          {toConfirm > 0 && (
+            <div className="notice">
+              <a href={`/run/${slug}/incident?queue=confirm`} onClick={close}>
+                {text('situation.awaited.confirm', { count: toConfirm })}
+              </a>
+            </div>
+          )}
+          {awaited.map((act) => (
+            <AwaitedLine key={`${act.kind} ${addressOf(slug, act)}`} {...{ slug, act, close }} />
+          ))}
           <a className="menu-item" href={`/run/${slug}/situation/flash`} onClick={close}>
             {text('situation.flashes')}
           </a>
@@ -96,9 +127,76 @@ function useCorrections(slug: string): readonly [readonly CorrectionNotice[], ()
   const [loaded, again] = useLoaded(path, (signal) => getJson<readonly CorrectionNotice[]>(path, signal), {
     keep: true,
   })
-  useDeskNews(slug, again)
   const all = loaded.state === 'ready' ? loaded.value : []
   return [all.filter(({ acknowledgedAt }) => acknowledgedAt === null).toReversed(), again]
+}
+
+function useAwaited(slug: string): readonly [readonly AwaitedAct[], () => void] {
+  const path = fillPath(AWAITED_ACTS_PATH, { slug })
+  const [loaded, again] = useLoaded(path, (signal) => getJson<readonly AwaitedAct[]>(path, signal), { keep: true })
+  return [loaded.state === 'ready' ? loaded.value : [], again]
+}
+
+/** Where the act is done. */
+function addressOf(slug: string, act: AwaitedAct): string {
+  return act.kind === 'release.decide'
+    ? `/run/${slug}/situation/releases/${act.releaseId}`
+    : `/run/${slug}/situation/sitreps/${act.sitrepId}`
+}
+
+interface AwaitedProps {
+  readonly slug: string
+  readonly act: AwaitedAct
+  readonly close: () => void
+}
+
+function AwaitedLine({ slug, act, close }: AwaitedProps): ReactNode {
+  const { text } = useI18n()
+  return (
+    <div className="notice">
+      <a href={addressOf(slug, act)} onClick={close}>
+        <AwaitedWords act={act} />{' '}
+        <time dateTime={act.since}>
+          {text('situation.awaited.since', { time: dateTimeGroup(new Date(act.since)) })}
+        </time>
+      </a>
+    </div>
+  )
+}
+
+function AwaitedWords({ act }: Pick<AwaitedProps, 'act'>): ReactNode {
+  const { text } = useI18n()
+  switch (act.kind) {
+    case 'release.decide':
+      return (
+        <>
+          <strong>{text('situation.awaited.release', { audience: text(`release.audience.${act.audience}`) })}</strong>{' '}
+          <span dir="auto">{act.title}</span>{' '}
+          {act.proposedBy !== null && text('situation.awaited.by', { person: act.proposedBy })}
+        </>
+      )
+    case 'sitrep.release':
+      return (
+        <>
+          <strong>{text('situation.awaited.sitrep', { number: act.number })}</strong>{' '}
+          {act.draftedBy !== null && text('situation.awaited.by', { person: act.draftedBy })}
+        </>
+      )
+    case 'sitrep.input':
+      return (
+        <>
+          <strong>{text('situation.awaited.input', { number: act.number })}</strong>{' '}
+          {act.components.map(({ component, cutoffAt }) => (
+            <span key={component} className="notice-part">
+              {text('situation.awaited.until', {
+                component: text(`situation.component.${component}`),
+                time: dateTimeGroup(new Date(cutoffAt)),
+              })}
+            </span>
+          ))}
+        </>
+      )
+  }
 }
 
 interface LineProps {
