@@ -10,6 +10,9 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const START_TIMEOUT_MS = 240_000
 const STOP_TIMEOUT_MS = 30_000
 
+/** The demonstration of journeys and pictures stops here, so that they meet the same mission whatever the day. */
+const DEMONSTRATION_ENDS_AT = '2026-03-30T02:00:00Z'
+
 /** The whole product, started the way `npm start` starts it, on an empty data directory and any free port. */
 export interface Program {
   /** `http://127.0.0.1:PORT`, as the terminal says it. */
@@ -34,11 +37,14 @@ export async function startProgram(): Promise<Program> {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that a program that does not end can be ended with everything it started.
     detached: true,
-    env: Object.fromEntries(
-      Object.entries(process.env).filter(
-        ([name]) => !/^(EIRENE_|DATABASE_URL$|VITEST|NODE_ENV$|NODE_OPTIONS$)/.test(name),
+    env: {
+      ...Object.fromEntries(
+        Object.entries(process.env).filter(
+          ([name]) => !/^(EIRENE_|DATABASE_URL$|VITEST|NODE_ENV$|NODE_OPTIONS$)/.test(name),
+        ),
       ),
-    ),
+      EIRENE_DEMONSTRATION_ENDS_AT: DEMONSTRATION_ENDS_AT,
+    },
   })
   let printed = ''
   const ended = once(child, 'close').then(([code]: unknown[]) => code)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { COMPARTMENTS } from '../access/index.ts'
 import { assertStateChange, INCIDENT_TYPE_CODES, INCIDENT_TYPES, incidentType, TRANSITIONS } from '../incident/index.ts'
 import { isId } from '../record/index.ts'
-import { DEMONSTRATION, generateFictionalMission } from './index.ts'
+import { DEMONSTRATION, demonstrationAt, generateFictionalMission } from './index.ts'
 import { NARRATIVES } from './narratives/index.ts'
 import { PARTIES } from './parties.ts'
 import { SETTLEMENTS } from './settlements.ts'
@@ -113,6 +113,53 @@ describe('generateFictionalMission', () => {
   ])('refuses %s for %d weeks', (startOn, weeks) => {
     expect(() => generateFictionalMission({ seed: 1, startOn, weeks })).toThrow(RangeError)
   })
+})
+
+describe('a demonstration made at a time', () => {
+  it('stops with the last full hour, whatever the day of the week and the hour, and keeps the promises of the mission', () => {
+    const made = [0, 1, 2, 3, 4, 5, 6].map((n) => Date.UTC(2026, 10, 23 + n, (n * 5 + 1) % 24, 40))
+    for (const madeMs of made) {
+      const { incidents, reports, observations, patrols, stateChanges, endsAt } = generateFictionalMission(
+        demonstrationAt(new Date(madeMs)),
+      )
+      const endMs = Date.parse(endsAt)
+      expect(madeMs - endMs).toBe(40 * 60_000)
+      const recorded = [...incidents, ...reports, ...observations].map(({ provenance }) => provenance.recordedAt)
+      expect(recorded.every((at) => at <= endsAt)).toBe(true)
+      expect(patrols.every(({ returnedAt }) => returnedAt <= endsAt)).toBe(true)
+      const early = incidents.filter(({ occurred, provenance }) => occurred.from > provenance.recordedAt)
+      expect(early.filter(({ occurred }) => occurred.precision === 'minute')).toEqual([])
+      // Somebody who opens it sees what came in within the last hours.
+      const hoursAgo = (hours: number): number =>
+        incidents.filter(({ provenance }) => Date.parse(provenance.recordedAt) > endMs - hours * 3_600_000).length
+      expect(hoursAgo(6)).toBeGreaterThan(0)
+      expect(hoursAgo(24)).toBeGreaterThan(5)
+      const last = new Map(stateChanges.map(({ incidentId, changedAt }) => [incidentId, Date.parse(changedAt)]))
+      const waiting = incidents.filter(({ state }) => ['received', 'reported', 'under_verification'].includes(state))
+      const days = waiting.map(
+        ({ id, provenance }) => (endMs - (last.get(id) ?? Date.parse(provenance.recordedAt))) / 86_400_000,
+      )
+      expect([Math.max(...days) < 10, days.length > 20]).toEqual([true, true])
+      expect(new Set(incidents.map(({ typeCode }) => typeCode)).size).toBe(INCIDENT_TYPE_CODES.length)
+      expect(new Set(incidents.map(({ state }) => state)).size).toBe(Object.keys(TRANSITIONS).length)
+      expect(incidents.length).toBeGreaterThan(1200)
+      expect(incidents.length).toBeLessThan(2000)
+    }
+  })
+
+  it('at the end of its last day and with a backlog is the mission that figures rest on', () => {
+    const { backlogDays, ...order } = demonstrationAt(new Date('2026-03-30T02:00:00Z'))
+    expect(backlogDays).toBeLessThan(7)
+    expect(order).toMatchObject({ startOn: DEMONSTRATION.startOn, weeks: DEMONSTRATION.weeks })
+    expect(digest(generateFictionalMission(order))).toBe(digest(mission))
+  })
+
+  it.each(['2026-03-28T02:00:00Z', '2026-03-30T02:00:00.001Z'])(
+    'cannot stop on another day than its last: %s',
+    (endsAt) => {
+      expect(() => generateFictionalMission({ ...DEMONSTRATION, endsAt })).toThrow(RangeError)
+    },
+  )
 })
 
 describe('verification in the fictional mission', () => {

@@ -1,5 +1,6 @@
 export {
   DEMONSTRATION,
+  demonstrationAt,
   generateFictionalMission,
   type FictionalMission,
   type FictionalMissionOrder,

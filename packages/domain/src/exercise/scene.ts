@@ -21,6 +21,8 @@ export interface Scene {
   /** Weekday of the first day, Sunday 0. */
   readonly firstWeekday: number
   readonly endMs: number
+  /** Days after which the desk leaves no record waiting; null: it leaves a backlog. */
+  readonly backlogDays: number | null
   readonly staffIds: Readonly<Record<StaffKey, string>>
   readonly actorIds: Readonly<Record<PartyKey, string>>
   readonly sourceIds: ReadonlyMap<string, string>

@@ -33,7 +33,8 @@ const HOUR = 60 * MINUTE
 
 /** The course of an incident: steps of the transition table, as far as the time until the end of the scenario allows. */
 export function courseOf(casework: Casework, random: Random): Course {
-  return runSteps(casework, planOf(casework, random), random)
+  const plan = planOf(casework, random)
+  return runSteps(casework, [...plan, ...settled(casework, plan, random)], random)
 }
 
 /** The course of a record that turned out to be told already. */
@@ -78,7 +79,36 @@ export function duplicateCourse(casework: Casework, random: Random): Course {
 
 /** Only screening: a record whose double nobody has noticed yet. */
 export function screenedCourse(casework: Casework, random: Random): Course {
-  return runSteps(casework, [screened(random)], random)
+  const plan = [screened(random)]
+  return runSteps(casework, [...plan, ...settled(casework, plan, random)], random)
+}
+
+/**
+ * What a desk that keeps no backlog does, days later, with a record that its plan leaves waiting: takes it up, verifies what has
+ * two sources or was seen, and says of the rest that it cannot be verified. Nothing where the scenario keeps a backlog.
+ */
+function settled(casework: Casework, plan: readonly Step[], random: Random): readonly Step[] {
+  const { backlogDays } = casework.scene
+  const last = plan.at(-1)?.to
+  if (backlogDays === null || last === undefined || !isWaiting(last)) return []
+  const restricted = casework.reports.some(({ marking }) => marking.compartments.length > 0)
+  const later = (step: Step): Step => ({ ...step, afterMs: random.next() * backlogDays * 24 * HOUR })
+  // What two parties tell differently is not settled within days.
+  const takenUpLater = takenUp(casework, restricted, random)
+  const takeUp =
+    last === 'under_verification' || last === 'corroborated'
+      ? []
+      : last === 'contested'
+        ? [{ ...takenUpLater, afterMs: (2 + 2 * random.next()) * backlogDays * 24 * HOUR }]
+        : [later(takenUpLater)]
+  if (last !== 'corroborated' && independentSources(casework.reports) < 2 && !ownEyes(casework.reports))
+    return [...takeUp, later(unverifiable(random))]
+  const corroborate = last === 'corroborated' ? [] : [corroborated(casework, random)]
+  return [...takeUp, ...corroborate, later(verified(casework, restricted, random))]
+}
+
+function isWaiting(state: IncidentState): boolean {
+  return ['received', 'reported', 'under_verification', 'corroborated', 'contested'].includes(state)
 }
 
 function runSteps({ scene, incidentId, recordedMs }: Casework, steps: readonly Step[], random: Random): Course {
@@ -139,19 +169,7 @@ function aside(random: Random): readonly Step[] {
   const afterMs = (10 + random.exponential(40)) * HOUR
   if (u < 0.42) return []
   if (u < 0.72) {
-    return [
-      {
-        to: 'unverifiable',
-        afterMs,
-        by,
-        confirmedBy: null,
-        reason: random.pick([
-          'No access: the road is mined and the area held.',
-          'Source no longer reachable; no second source within the time set.',
-          'Asking further would put residents at risk.',
-        ]),
-      },
-    ]
+    return [{ ...unverifiable(random), afterMs, by }]
   }
   if (u < 0.9) {
     return [
@@ -169,6 +187,15 @@ function aside(random: Random): readonly Step[] {
     ]
   }
   return [{ to: 'reported', afterMs, by, confirmedBy: null, reason: 'Sent back: place too vague to task anybody.' }]
+}
+
+function unverifiable(random: Random): Step {
+  const reason = random.pick([
+    'No access: the road is mined and the area held.',
+    'Source no longer reachable; no second source within the time set.',
+    'Asking further would put residents at risk.',
+  ])
+  return { to: 'unverifiable', afterMs: 0, by: 'jmac_1', confirmedBy: null, reason }
 }
 
 function screened(random: Random): Step {

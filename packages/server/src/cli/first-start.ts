@@ -6,6 +6,8 @@ import { ensureDemonstration } from '../exercise/index.ts'
 interface FirstStart {
   readonly db: Db
   readonly clock: () => Date
+  /** When the demonstration stops. */
+  readonly demonstrationEndsAt: Date
   readonly progress: (line: string) => void
   /** Makes the address of a page that a person can open: `link('/invitation/…')`. */
   readonly link: (path: string) => string
@@ -24,8 +26,8 @@ export const FIRST_START: readonly FirstStartStep[] = [
   { name: 'demonstration', run: makeDemonstration },
 ]
 
-async function makeDemonstration({ db, clock, progress }: FirstStart): Promise<readonly string[]> {
-  const made = await ensureDemonstration(db, clock)
+async function makeDemonstration({ db, clock, demonstrationEndsAt, progress }: FirstStart): Promise<readonly string[]> {
+  const made = await ensureDemonstration(db, clock, demonstrationEndsAt)
   if (made !== undefined)
     progress(`Demonstration ready: ${made.name}, ${made.incidentCount} incidents, ${made.reportCount} reports`)
   return []

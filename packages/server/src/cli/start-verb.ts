@@ -119,8 +119,10 @@ async function firstStart(context: VerbContext, database: OpenDatabase, address:
   const lines: string[] = []
   for (const step of FIRST_START) {
     if (step.name === 'demonstration' && context.isSet('no-demonstration')) continue
-    const { clock, progress } = context
-    lines.push(...(await step.run({ db: database.db, clock, progress, link: (path) => `${address}${path}` })))
+    const { clock, progress, config } = context
+    const demonstrationEndsAt = config.demonstrationEndsAt ?? clock()
+    const link = (path: string): string => `${address}${path}`
+    lines.push(...(await step.run({ db: database.db, clock, demonstrationEndsAt, progress, link })))
   }
   return lines
 }

@@ -57,6 +57,17 @@ describe('parseConfig', () => {
     expect(parseConfig(readEnv({ ...set, EIRENE_S3_STYLE: 'virtual' })).ok).toBe(false)
   })
 
+  it('takes the instant at which the demonstration stops, and nothing else for it', () => {
+    expect(parseConfig(nothing)).toMatchObject({ ok: true, value: { demonstrationEndsAt: null } })
+    const at = (text: string) => parseConfig(readEnv({ EIRENE_DEMONSTRATION_ENDS_AT: text }))
+    expect(at('2026-03-30T02:00:00Z')).toMatchObject({
+      ok: true,
+      value: { demonstrationEndsAt: new Date('2026-03-30T02:00:00Z') },
+    })
+    for (const text of ['yesterday', '2026-03-30', '2026-03-30T99:00Z'])
+      expect([text, at(text).ok]).toEqual([text, false])
+  })
+
   it('takes an empty variable for one that is not set', () => {
     expect(readEnv({ DATABASE_URL: ' ', EIRENE_PORT: '' })).toEqual(nothing)
   })

@@ -16,6 +16,8 @@ export interface Config {
   readonly port: number
   /** Where people reach the server, without a slash at the end; null: `http://HOST:PORT` as it listens. */
   readonly publicUrl: string | null
+  /** When the demonstration of a first start stops; null: when it is made. */
+  readonly demonstrationEndsAt: Date | null
   /** The built web interface; may not exist. */
   readonly webDir: string
   /** Connections of the server's pool. */
@@ -72,6 +74,7 @@ export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: strin
     /[\s/]/.test(host) ? fault(hostName, host, 'give a host name or an IP address') : undefined,
     checkDatabaseUrl(env.DATABASE_URL),
     checkPublicUrl(env.EIRENE_PUBLIC_URL),
+    checkInstant(env.EIRENE_DEMONSTRATION_ENDS_AT),
     checkOidc(env),
     ...checkS3(env),
   ].filter((issue) => issue !== undefined)
@@ -84,6 +87,7 @@ export function parseConfig(env: Env, flags: ConfigFlags = {}, workingDir: strin
       host,
       port: Number(portText),
       publicUrl: env.EIRENE_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+      demonstrationEndsAt: instantOf(env.EIRENE_DEMONSTRATION_ENDS_AT),
       webDir: join(PROJECT, 'packages', 'web', 'dist'),
       maxConnections: MAX_CONNECTIONS,
       oidc: oidcOf(env, workingDir),
@@ -111,6 +115,15 @@ function checkPublicUrl(text: string | undefined): Issue | undefined {
   if (url !== undefined && ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '')
     return undefined
   return fault('EIRENE_PUBLIC_URL', text, 'write https://host or https://host/path')
+}
+
+function checkInstant(text: string | undefined): Issue | undefined {
+  if (text === undefined || (/^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text)))) return undefined
+  return fault('EIRENE_DEMONSTRATION_ENDS_AT', text, 'write an instant, as 2026-03-30T02:00:00Z')
+}
+
+function instantOf(text: string | undefined): Date | null {
+  return text === undefined ? null : new Date(text)
 }
 
 /** An issuer by https, or by http on this machine; both the issuer and the id, or neither. */

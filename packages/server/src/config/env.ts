@@ -8,6 +8,8 @@ export interface Env {
   readonly EIRENE_PORT: string | undefined
   /** Address under which people reach the server, when a proxy stands before it. */
   readonly EIRENE_PUBLIC_URL: string | undefined
+  /** When the demonstration of a first start stops, for pictures and tests that are the same every day. */
+  readonly EIRENE_DEMONSTRATION_ENDS_AT: string | undefined
   /** Sign-in by an organisation (OpenID Connect): its issuer, our id there, a file with our secret, a word for the button. */
   readonly EIRENE_OIDC_ISSUER: string | undefined
   readonly EIRENE_OIDC_CLIENT_ID: string | undefined
@@ -36,6 +38,7 @@ export function readEnv(variables: NodeJS.ProcessEnv = process.env): Env {
     EIRENE_HOST: read('EIRENE_HOST'),
     EIRENE_PORT: read('EIRENE_PORT'),
     EIRENE_PUBLIC_URL: read('EIRENE_PUBLIC_URL'),
+    EIRENE_DEMONSTRATION_ENDS_AT: read('EIRENE_DEMONSTRATION_ENDS_AT'),
     EIRENE_OIDC_ISSUER: read('EIRENE_OIDC_ISSUER'),
     EIRENE_OIDC_CLIENT_ID: read('EIRENE_OIDC_CLIENT_ID'),
     EIRENE_OIDC_SECRET_FILE: read('EIRENE_OIDC_SECRET_FILE'),

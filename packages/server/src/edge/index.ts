@@ -5,6 +5,7 @@ export {
   pathPart,
   queryPart,
   type OperationCall,
+  type OperationPart,
   type PublicCall,
   type Route,
   type RouteAccess,

@@ -26,7 +26,9 @@ export interface SessionCall extends PublicCall {
   }
 }
 
-export interface OperationCall extends SessionCall {
+/** Who acts in which operation, and what they may see in it: what a use case needs to know of a call. */
+export interface OperationPart {
+  readonly reader: Reader
   readonly operation: Operation
   /** What this person may see in the operation, decided for this call. */
   readonly scope: Scope
@@ -35,6 +37,8 @@ export interface OperationCall extends SessionCall {
   /** Runs in one transaction under row-level security for `scope`. */
   readonly read: <T>(act: (tx: Tx) => Promise<T>) => Promise<T>
 }
+
+export interface OperationCall extends SessionCall, OperationPart {}
 
 interface RouteAddress {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'

@@ -13,13 +13,13 @@ import { mintId } from '@eirene/domain/record'
 import { findMergeOf, insertStateChange, listOriginReports, type Case } from '@eirene/store/incident'
 import { sealRecords } from '@eirene/store/ledger'
 import { notifyIncidents } from '@eirene/store/report'
-import type { OperationCall } from '../edge/index.ts'
+import type { OperationPart } from '../edge/index.ts'
 import { assertMayHandle, withCase, type VerificationDeps } from './with-cases.ts'
 
 /** A change of a record's state by the person of the call, as it will be kept. */
 export function changeBy(
   { clock }: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   record: Case,
   { to, reason }: { readonly to: IncidentState; readonly reason: string },
 ): StateChange {
@@ -51,7 +51,7 @@ function assertPlain(from: IncidentState, to: IncidentState): void {
  */
 export async function changeState(
   deps: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   incidentId: string,
   order: StateChangeOrder,
 ): Promise<void> {

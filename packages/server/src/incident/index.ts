@@ -1,1 +1,2 @@
 export { incidentRoutes } from './incident.routes.ts'
+export { proposeVerification } from './verify-incident.ts'

@@ -14,20 +14,20 @@ import {
 } from '@eirene/store/incident'
 import { sealRecords, type RecordRef } from '@eirene/store/ledger'
 import { notifyIncidents } from '@eirene/store/report'
-import { notFound, type OperationCall } from '../edge/index.ts'
+import { notFound, type OperationPart } from '../edge/index.ts'
 import { changeBy } from './change-state.ts'
 import { assertMayHandle, withCase, type VerificationDeps } from './with-cases.ts'
 
 /** Who reported a record, also those whose reports this reader may not see. */
 export function reportersOf(
   { db }: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   incidentId: string,
 ): Promise<readonly string[]> {
   return withSystem(db, (tx) => listReporters(tx, call.operation.id, incidentId))
 }
 
-function assertNoReporter(call: OperationCall, reporters: readonly string[]): void {
+function assertNoReporter(call: OperationPart, reporters: readonly string[]): void {
   if (reporters.includes(call.reader.personId))
     throw new Problem('incident.transition_refused', 'Who reported a record may not verify it.')
 }
@@ -38,7 +38,7 @@ function assertNoReporter(call: OperationCall, reporters: readonly string[]): vo
  */
 export async function proposeVerification(
   deps: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   incidentId: string,
   order: ProposalOrder,
 ): Promise<void> {
@@ -70,7 +70,7 @@ const CLOSED = 'This proposal has been decided, or the record has changed since:
  */
 export async function decideVerification(
   deps: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   proposalId: string,
   order: DecisionOrder,
 ): Promise<string> {
@@ -94,7 +94,7 @@ export async function decideVerification(
 }
 
 function assertMayDecide(
-  call: OperationCall,
+  call: OperationPart,
   record: Case,
   proposal: ProposalRecord,
   { order, reporters }: { readonly order: DecisionOrder; readonly reporters: readonly string[] },
@@ -115,7 +115,7 @@ function assertMayDecide(
 
 async function insertVerified(
   deps: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   tx: Tx,
   {
     record,

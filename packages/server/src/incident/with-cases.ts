@@ -4,7 +4,7 @@ import { Problem } from '@eirene/domain/problem'
 import { listDisplayNames } from '@eirene/store/access'
 import type { Db, Tx } from '@eirene/store/db'
 import { findLastAct, lockCase, type Case } from '@eirene/store/incident'
-import { notFound, type OperationCall } from '../edge/index.ts'
+import { notFound, type OperationPart } from '../edge/index.ts'
 
 export interface VerificationDeps {
   readonly db: Db
@@ -18,7 +18,7 @@ export interface SeenCase {
 }
 
 /** What the person of a call holds in its operation. */
-export function handlerOf({ reader, operation }: Pick<OperationCall, 'reader' | 'operation'>): Handler {
+export function handlerOf({ reader, operation }: Pick<OperationPart, 'reader' | 'operation'>): Handler {
   const held = membershipIn(reader, operation.id)
   return { roles: held?.roles ?? [], compartments: held?.compartments ?? [] }
 }
@@ -29,7 +29,7 @@ export function handledOf(record: Case): Handled {
 }
 
 /** Throws Problem 'access.forbidden' when the act on this record belongs to others. */
-export function assertMayHandle(call: OperationCall, act: VerificationAct, record: Case): void {
+export function assertMayHandle(call: OperationPart, act: VerificationAct, record: Case): void {
   if (!mayHandle(handlerOf(call), act, handledOf(record)))
     throw new Problem('access.forbidden', 'This step belongs to another role, for a record of this kind.', { act })
 }
@@ -62,7 +62,7 @@ async function changedProblem(db: Db, { record, personId, at }: Stale): Promise<
  */
 export async function withCases<T>(
   { db }: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   seen: readonly SeenCase[],
   act: (tx: Tx, cases: ReadonlyMap<string, Case>) => Promise<T>,
 ): Promise<T> {
@@ -87,7 +87,7 @@ export async function withCases<T>(
 /** `withCases` for one record. */
 export function withCase<T>(
   deps: VerificationDeps,
-  call: OperationCall,
+  call: OperationPart,
   seen: SeenCase,
   act: (tx: Tx, record: Case) => Promise<T>,
 ): Promise<T> {

@@ -10,7 +10,7 @@ import {
   type StoredRelease,
 } from '@eirene/store/release'
 import { notifyDesk } from '@eirene/store/situation'
-import { mustId, type OperationCall } from '../edge/index.ts'
+import type { OperationPart } from '../edge/index.ts'
 import { makeReleaseNow, type ReleaseDesk } from './preview-release.ts'
 import { releaseDigest } from './release-digest.ts'
 
@@ -19,9 +19,9 @@ export function releaseNotFound(): Problem {
   return new Problem('release.not_found', 'There is no such release, or it is not for you to see.')
 }
 
-/** The release of the path as far as this person may see it. Throws Problem 'release.not_found'. */
-export async function mustFindRelease(call: OperationCall): Promise<StoredRelease> {
-  const found = await call.read((tx) => findRelease(tx, call.operation.id, mustId(call)))
+/** A release as far as this person may see it. Throws Problem 'release.not_found'. */
+export async function mustFindRelease({ read, operation }: OperationPart, id: string): Promise<StoredRelease> {
+  const found = await read((tx) => findRelease(tx, operation.id, id))
   if (found === undefined) throw releaseNotFound()
   return found
 }
@@ -39,9 +39,13 @@ function alreadyDecided(): Problem {
  * and held against every release so far, while no other can be decided: only when the same content comes out does it leave.
  * Throws Problem 'release.own', 'release.state' or 'release.changed'.
  */
-export async function letRelease(desk: ReleaseDesk, call: OperationCall, digest: string): Promise<void> {
-  const { operation, reader, readableKeys } = call
-  const release = await mustFindRelease(call)
+export async function letRelease(
+  desk: ReleaseDesk,
+  part: OperationPart,
+  { id, digest }: { readonly id: string; readonly digest: string },
+): Promise<void> {
+  const { operation, reader, readableKeys } = part
+  const release = await mustFindRelease(part, id)
   assertSecond(release, reader.personId)
   if (release.state !== 'proposed') throw alreadyDecided()
   const at = desk.clock()
@@ -58,22 +62,22 @@ export async function letRelease(desk: ReleaseDesk, call: OperationCall, digest:
     await insertReleaseFigures(tx, operation.id, release.id, figures)
     await notifyDesk(tx, operation.id, { table: 'release', id: release.id })
   })
-  await log(desk, call, release, 'released')
+  await log(desk, part, release, 'released')
 }
 
 /** Refuses a proposal or takes a release back, with a reason that is kept. Throws Problem 'release.own' or 'release.state'. */
 export async function endReleaseAs(
   desk: ReleaseDesk,
-  call: OperationCall,
-  to: 'refused' | 'withdrawn',
-  reason: string,
+  part: OperationPart,
+  { id, to, reason }: { readonly id: string; readonly to: 'refused' | 'withdrawn'; readonly reason: string },
 ): Promise<void> {
-  const release = await mustFindRelease(call)
-  if (to === 'refused') assertSecond(release, call.reader.personId)
-  const by = { personId: call.reader.personId, at: desk.clock(), reason }
-  const ended = await call.read(async (tx) => {
-    const isEnded = await endRelease(tx, { operationId: call.operation.id, id: release.id, to }, by)
-    if (isEnded) await notifyDesk(tx, call.operation.id, { table: 'release', id: release.id })
+  const { operation, reader } = part
+  const release = await mustFindRelease(part, id)
+  if (to === 'refused') assertSecond(release, reader.personId)
+  const by = { personId: reader.personId, at: desk.clock(), reason }
+  const ended = await part.read(async (tx) => {
+    const isEnded = await endRelease(tx, { operationId: operation.id, id: release.id, to }, by)
+    if (isEnded) await notifyDesk(tx, operation.id, { table: 'release', id: release.id })
     return isEnded
   })
   if (!ended)
@@ -81,14 +85,19 @@ export async function endReleaseAs(
       'release.state',
       to === 'refused' ? 'This release was decided already.' : 'This release is not out.',
     )
-  await log(desk, call, release, to)
+  await log(desk, part, release, to)
 }
 
-async function log(desk: ReleaseDesk, call: OperationCall, release: StoredRelease, to: string): Promise<void> {
+async function log(
+  desk: ReleaseDesk,
+  { operation, reader }: OperationPart,
+  release: StoredRelease,
+  to: string,
+): Promise<void> {
   await insertAccessEvent(desk.db, {
     kind: 'release.decided',
     at: desk.clock(),
-    personId: call.reader.personId,
-    detail: { operation: call.operation.slug, release: release.id, audience: release.audience, to },
+    personId: reader.personId,
+    detail: { operation: operation.slug, release: release.id, audience: release.audience, to },
   })
 }

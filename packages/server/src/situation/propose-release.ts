@@ -6,7 +6,7 @@ import { numberMarkings } from '@eirene/store/access'
 import { withReader, withSystem } from '@eirene/store/db'
 import { insertRelease } from '@eirene/store/release'
 import { notifyDesk } from '@eirene/store/situation'
-import type { OperationCall } from '../edge/index.ts'
+import type { OperationPart } from '../edge/index.ts'
 import { makeReleaseNow, type ReleaseDesk } from './preview-release.ts'
 import { releaseDigest } from './release-digest.ts'
 
@@ -14,8 +14,8 @@ import { releaseDigest } from './release-digest.ts'
  * Keeps a proposal with its content frozen, and gives its id. Nothing leaves by it. Throws Problem 'release.nothing' when the
  * audience would get no figure at all.
  */
-export async function proposeRelease(desk: ReleaseDesk, call: OperationCall, order: ReleaseOrder): Promise<string> {
-  const { operation, reader, scope, readableKeys } = call
+export async function proposeRelease(desk: ReleaseDesk, part: OperationPart, order: ReleaseOrder): Promise<string> {
+  const { operation, reader, scope, readableKeys } = part
   const { content, desk: reasons } = await makeReleaseNow(desk, operation, order, { readableKeys })
   if (!showsAnything(content))
     throw new Problem('release.nothing', 'This audience would get no figure: the period is too short or too recent.')

@@ -13,7 +13,7 @@ import {
   RELEASES_PATH,
   type ReleaseView,
 } from '@eirene/domain/release'
-import { mustParse, type Route } from '../edge/index.ts'
+import { mustId, mustParse, type Route } from '../edge/index.ts'
 import { endReleaseAs, letRelease } from './decide-release.ts'
 import { makeReleaseLink } from './make-release-link.ts'
 import { previewRelease, type ReleaseDesk } from './preview-release.ts'
@@ -52,7 +52,8 @@ export function releaseRoutes(desk: ReleaseDesk): readonly Route[] {
       path: RELEASE_APPROVE_PATH,
       access: 'act:release.approve',
       handle: async (call): Promise<ReleaseView> => {
-        await letRelease(desk, call, mustParse(parseWith(releaseApprovalSchema, call.request.body)).digest)
+        const { digest } = mustParse(parseWith(releaseApprovalSchema, call.request.body))
+        await letRelease(desk, call, { id: mustId(call), digest })
         return viewRelease(desk, call)
       },
     },
@@ -61,7 +62,8 @@ export function releaseRoutes(desk: ReleaseDesk): readonly Route[] {
       path: to === 'refused' ? RELEASE_REFUSE_PATH : RELEASE_WITHDRAW_PATH,
       access: 'act:release.approve',
       handle: async (call): Promise<ReleaseView> => {
-        await endReleaseAs(desk, call, to, mustParse(parseWith(releaseReasonSchema, call.request.body)).reason)
+        const { reason } = mustParse(parseWith(releaseReasonSchema, call.request.body))
+        await endReleaseAs(desk, call, { id: mustId(call), to, reason })
         return viewRelease(desk, call)
       },
     })),

@@ -58,12 +58,12 @@ export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
     }
   }, [oldestId, slug, again])
   const acts = awaited.length + toConfirm
+  const count = open.length + corrections.length + acts
   const name = [
-    text('situation.notices', { count: open.length }),
+    ...(open.length > 0 || count === 0 ? [text('situation.notices', { count: open.length })] : []),
     ...(corrections.length > 0 ? [text('situation.corrections', { count: corrections.length })] : []),
     ...(acts > 0 ? [text('situation.awaited', { count: acts })] : []),
   ].join(' · ')
-  const count = open.length + corrections.length + acts
   return (
     <Menu
       name={name}
