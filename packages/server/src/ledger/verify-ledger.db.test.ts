@@ -52,11 +52,23 @@ beforeAll(async () => {
     toOn: '2024-03-03',
   })
   const { id } = drafted.json<{ status: { id: string } }>().status
-  expect((await head.send('POST', `/v1/operations/sealed/sitreps/${id}/release`)).statusCode).toBe(200)
+  await correct(id, duty, head)
   await withSystem(server.db, (tx) => judge(tx, duty.id, head.id))
   await withSystem(server.db, (tx) => keepWatch(tx, duty.id, head.id))
 })
 afterAll(() => server.close())
+
+/** Makes the facts of a draft anew, releases it, and corrects it for who was given it, who takes note. */
+async function correct(id: string, duty: TestPerson, head: TestPerson): Promise<void> {
+  const at = '/v1/operations/sealed/sitreps'
+  expect((await duty.send('POST', `${at}/${id}/facts`, { basedOnNo: 0 })).statusCode).toBe(200)
+  expect((await head.send('POST', `${at}/${id}/release`)).statusCode).toBe(200)
+  expect((await duty.get(`${at}/${id}/document.html`)).statusCode).toBe(200)
+  const again = await duty.send('POST', at, { fromOn: '2024-03-01', toOn: '2024-03-03', correctsId: id })
+  const correction = again.json<{ status: { id: string } }>().status.id
+  expect((await head.send('POST', `${at}/${correction}/release`)).statusCode).toBe(200)
+  expect((await duty.send('POST', `${at}/${id}/acknowledgement`)).statusCode).toBe(204)
+}
 
 const GED = 'ged231_valid-49.csv'
 
@@ -167,12 +179,13 @@ async function faultsAfter(tamper: (tx: Tx) => Promise<unknown>): Promise<readon
   return found
 }
 
-/** Rows that hang on a record and must go before it. */
-const HANGS_ON: Readonly<Record<string, readonly (readonly [table: string, column: string])[]>> = {
+/** Rows that hang on a record and must go before it; null: all of them, where no column names it alone. */
+const HANGS_ON: Readonly<Record<string, readonly (readonly [table: string, column: string | null])[]>> = {
   verification_proposal: [['verification_decision', 'proposal_id']],
   incident_merge: [['incident_unmerge', 'merge_id']],
   watch_entry: [['watch_action_done', 'entry_id']],
   handover: [['handover_signature', 'handover_id']],
+  correction_notice: [['correction_acknowledgement', null]],
 }
 
 describe('the ledger', () => {
@@ -201,6 +214,9 @@ describe('the ledger', () => {
     ['sitrep', `content = jsonb_set(content, '{language}', '"xx"')`, /changed/],
     ['sitrep', `state = 'edited', released_at = null`, /state "released" → "draft"/],
     ['sitrep', `released_content = jsonb_set(released_content, '{language}', '"xx"')`, /standing.*released_content/],
+    ['sitrep_facts', `content = jsonb_set(content, '{language}', '"xx"')`, /changed/],
+    ['sitrep_facts', `changes = '{}'`, /changed/],
+    ['correction_notice', `told_at = told_at - interval '1 day'`, /changed/],
     ['grade_change', `credibility = 1`, /changed/],
     ['flash_report', `content = '{"who": "x"}'`, /changed/],
     ['release', `number = '9'`, /standing.*number/],
@@ -241,19 +257,36 @@ describe('the ledger', () => {
       select id from ${sql.table(kind)} t where operation_id = ${operation.id}
         ${kind === 'report' ? sql`and not exists (select from observation o where o.report_id = t.id) and not exists (select from grade_change g where g.report_id = t.id)` : sql``}
         ${kind === 'incident' ? sql`and not exists (select from state_change c where c.incident_id = t.id) and not exists (select from verification_proposal p where p.incident_id = t.id) and not exists (select from incident_merge m where t.id in (m.incident_id, m.into_incident_id))` : sql``}
+        ${kind === 'sitrep' ? sql`and corrects_id is not null` : sql``}
       order by id limit 1`.execute(server.db)
     const id = rows[0]!.id
     const found = await faultsAfter(async (tx) => {
       for (const [table, column] of HANGS_ON[kind] ?? [])
-        await sql`delete from ${sql.table(table)} where operation_id = ${operation.id} and ${sql.ref(column)} = ${id}`.execute(
-          tx,
-        )
+        await sql`delete from ${sql.table(table)} where operation_id = ${operation.id}
+          and ${column === null ? sql`true` : sql`${sql.ref(column)} = ${id}`}`.execute(tx)
       await sql`delete from ${sql.table(kind)} where operation_id = ${operation.id} and id = ${id}`.execute(tx)
     })
     expect(found[0]).toMatchObject({ linkNo: expect.any(Number) as number })
     expect(found).toContainEqual(
       expect.objectContaining({ record: { kind, id }, text: 'is sealed, but the row is not there' }),
     )
+  })
+
+  it('names the notice whose acknowledgement was taken away or moved', async () => {
+    const { rows } = await sql<{ id: string }>`
+      select id from correction_notice where operation_id = ${operation.id}`.execute(server.db)
+    for (const change of ['delete from', 'update'])
+      expect(
+        await faultsAfter((tx) =>
+          sql`${sql.raw(change)} correction_acknowledgement ${change === 'update' ? sql`set acknowledged_at = now()` : sql``}
+            where operation_id = ${operation.id}`.execute(tx),
+        ),
+      ).toEqual([
+        {
+          ...{ linkNo: expect.any(Number), record: { kind: 'correction_notice', id: rows[0]!.id } },
+          text: expect.stringMatching(/another standing than was sealed: acknowledged_at "2024/),
+        },
+      ])
   })
 
   it('names a row that came from nowhere, after everything that a link can be named for', async () => {
@@ -395,6 +428,46 @@ describe('sealRecords', () => {
       ),
     )
     expect(await verifyLedger(server.db, operation)).toMatchObject({ links: before + 20, faults: [] })
+  })
+})
+
+describe('a ledger that is older than a kind of record', () => {
+  it('takes what it holds of that kind in at the start, once, and from then on names what changes', async () => {
+    const older = await createOperation(server.db, { slug: 'older-kind', timeZone: 'UTC' }, server.now())
+    const officer = await server.person('officer', [{ operationId: older.id, roles: ['DO'] }])
+    const order = { fromOn: '2024-03-01', toOn: '2024-03-03' }
+    const drafted = await officer.send('POST', '/v1/operations/older-kind/sitreps', order)
+    const { id: sitrepId } = drafted.json<{ status: { id: string } }>().status
+    // As facts were made anew before they were sealed.
+    const facts = {
+      operation_id: older.id,
+      id: mintId(),
+      sitrep_id: sitrepId,
+      facts_no: 1,
+      content: '{}',
+      changes: '{}',
+    }
+    const made = { person_id: officer.id, made_at: server.now() }
+    await server.db
+      .insertInto('sitrep_facts')
+      .values({ ...facts, ...made })
+      .execute()
+    const before = await verifyLedger(server.db, older)
+    expect(before.faults.map(({ record, text }) => [record, text])).toEqual([
+      [{ kind: 'sitrep_facts', id: facts.id }, 'stands in the table, but no link holds it'],
+    ])
+    await openLedgers(server.db, server.now)
+    await openLedgers(server.db, server.now)
+    expect(await verifyLedger(server.db, older)).toMatchObject({ links: before.links + 1, faults: [] })
+    const { rows } = await sql<{ is_adoption: boolean; kinds: string[] }>`
+      select is_adoption, kinds from ledger_link where operation_id = ${older.id} order by link_no desc limit 1`.execute(
+      server.db,
+    )
+    expect(rows).toEqual([{ is_adoption: true, kinds: ['sitrep_facts'] }])
+    await sql`update sitrep_facts set content = '{"a": 1}' where id = ${facts.id}`.execute(server.db)
+    expect((await verifyLedger(server.db, older)).faults).toMatchObject([
+      { record: { id: facts.id }, text: expect.stringMatching(/changed/) },
+    ])
   })
 })
 

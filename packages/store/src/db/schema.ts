@@ -383,6 +383,7 @@ export interface Schema {
   }
   correction_notice: {
     operation_id: string
+    id: string
     sitrep_id: string
     person_id: string
     told_by: string

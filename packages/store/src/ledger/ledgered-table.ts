@@ -213,6 +213,30 @@ export const LEDGERED = {
     },
     leftOut: { ...OPERATION, ...OWN_MARKING, ...FOUND_BY_WORDS },
   },
+  sitrep_facts: {
+    content: {
+      id: 'id',
+      sitrep_id: 'id',
+      facts_no: 'integer',
+      content: 'json',
+      changes: 'json',
+      person_id: 'id',
+      made_at: 'instant',
+    },
+    standing: {},
+    leftOut: OPERATION,
+  },
+  correction_notice: {
+    content: { id: 'id', sitrep_id: 'id', person_id: 'id', told_by: 'id', told_at: 'instant' },
+    standing: {
+      acknowledged_at: {
+        as: 'instant',
+        sql: `select a.acknowledged_at from correction_acknowledgement a
+          where a.operation_id = t.operation_id and a.sitrep_id = t.sitrep_id and a.person_id = t.person_id`,
+      },
+    },
+    leftOut: OPERATION,
+  },
   dataset_import: {
     content: {
       id: 'id',
@@ -374,6 +398,9 @@ export type RecordKind = keyof typeof LEDGERED
 
 /** The kinds in their order within a link. */
 export const RECORD_KINDS = Object.keys(LEDGERED) as readonly RecordKind[] // keys of a constant object
+
+/** Kinds that came into the ledger after it began: rows of a database that is older than them are taken in at its next start. */
+export const LATER_KINDS = ['sitrep_facts', 'correction_notice'] as const satisfies readonly RecordKind[]
 
 export function ledgered(kind: RecordKind): LedgeredTable {
   return LEDGERED[kind]

@@ -9,7 +9,7 @@ import {
 import { sql, type QueryExecutorProvider } from 'kysely'
 import { asSystem, kept, type LaneTx, type Tx } from '../db/index.ts'
 import { canonicalSql } from './canonical-sql.ts'
-import { ledgered, RECORD_KINDS, type RecordKind } from './ledgered-table.ts'
+import { LATER_KINDS, ledgered, RECORD_KINDS, type RecordKind } from './ledgered-table.ts'
 
 /** A row that was written, or whose standing changed, in this transaction. */
 export interface RecordRef {
@@ -131,12 +131,31 @@ async function listUnsealed(
   const refs: RecordRef[] = []
   for (const kind of RECORD_KINDS) {
     const own = new Set(fresh.filter((record) => record.kind === kind).map((record) => record.id))
-    const { rows } = await sql<{ id: string }>`
-      select t.id from ${sql.table(kind)} t
-      where t.operation_id = ${operationId} and ${sql.raw(ledgered(kind).where ?? 'true')} order by t.id`.execute(tx)
-    for (const { id } of rows) if (!own.has(id)) refs.push({ kind, id })
+    for (const ref of await listRows(tx, operationId, kind)) if (!own.has(ref.id)) refs.push(ref)
   }
   return hashRecords(tx, operationId, refs)
+}
+
+/** Every record of a kind. */
+async function listRows(
+  tx: QueryExecutorProvider,
+  operationId: string,
+  kind: RecordKind,
+): Promise<readonly RecordRef[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.id from ${sql.table(kind)} t
+    where t.operation_id = ${operationId} and ${sql.raw(ledgered(kind).where ?? 'true')} order by t.id`.execute(tx)
+  return rows.map(({ id }) => ({ kind, id }))
+}
+
+/** Records of kinds that came after the ledger and that no link of this chain knows yet. */
+async function listLater(tx: QueryExecutorProvider, operationId: string): Promise<readonly RecordRef[]> {
+  const { rows } = await sql<{ kind: string }>`
+    select distinct unnest(kinds) as kind from ledger_link where operation_id = ${operationId}`.execute(tx)
+  const known = new Set(rows.map(({ kind }) => kind))
+  const refs: RecordRef[] = []
+  for (const kind of LATER_KINDS) if (!known.has(kind)) refs.push(...(await listRows(tx, operationId, kind)))
+  return refs
 }
 
 /** The link that comes after the head, over these records in their order. */
@@ -220,9 +239,15 @@ export async function sealRecords(
   return asSystem(tx, async () => appendLink(tx, operationId, await hashRecords(tx, operationId, records), at))
 }
 
-/** Gives an operation its ledger where it has none: everything that it holds goes into the first link. Safe to repeat. */
+/**
+ * Gives an operation its ledger where it has none: everything that it holds goes into the first link. A ledger that is older than
+ * a kind of record gets one more link with what it holds of that kind. Safe to repeat.
+ */
 export async function openLedger(tx: Tx, operationId: string, at: Date): Promise<void> {
-  await lockHead(tx, operationId, [], at)
+  const head = await lockHead(tx, operationId, [], at)
+  const later = await listLater(tx, operationId)
+  if (later.length === 0) return
+  await insertLink(tx, { operationId, at, isAdoption: true }, sealOver(head, await hashRecords(tx, operationId, later)))
 }
 
 /** What proves that a link holds a record. Hex. */

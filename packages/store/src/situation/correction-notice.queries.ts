@@ -1,6 +1,7 @@
 import type { CorrectionNotice } from '@eirene/domain/situation'
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 import { CORRECTED_BY } from './sitrep.queries.ts'
 
 /** Corrections that the person of the transaction was told of, newest first, at most 50; by what only where they may see that. */
@@ -41,16 +42,18 @@ export async function insertCorrectionAcknowledgement(
 ): Promise<boolean> {
   const told = await tx
     .selectFrom('correction_notice')
-    .select('person_id')
+    .select('id')
     .where('operation_id', '=', operationId)
     .where('sitrep_id', '=', sitrepId)
     .where('person_id', '=', by.personId)
     .executeTakeFirst()
   if (told === undefined) return false
-  await tx
+  const taken = await tx
     .insertInto('correction_acknowledgement')
     .values({ operation_id: operationId, sitrep_id: sitrepId, person_id: by.personId, acknowledged_at: by.at })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (taken.numInsertedOrUpdatedRows === 1n)
+    await sealRecords(tx, operationId, [{ kind: 'correction_notice', id: told.id }], by.at)
   return true
 }

@@ -9,6 +9,7 @@ import {
 } from '@eirene/domain/situation'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/index.ts'
+import { sealRecords } from '../ledger/index.ts'
 import { lockOpenSitrep, sitrepRevision } from './sitrep.queries.ts'
 
 interface By {
@@ -163,14 +164,16 @@ export async function insertSitrepFacts(
     select coalesce(max(facts_no), 0)::integer as last from sitrep_facts
     where operation_id = ${operationId} and sitrep_id = ${sitrepId}`.execute(tx)
   if (rows[0]?.last !== facts.basedOnNo) return false
+  const id = mintId()
   await tx
     .insertInto('sitrep_facts')
     .values({
-      ...{ operation_id: operationId, id: mintId(), sitrep_id: sitrepId, facts_no: facts.basedOnNo + 1 },
+      ...{ operation_id: operationId, id, sitrep_id: sitrepId, facts_no: facts.basedOnNo + 1 },
       ...{ content: JSON.stringify(facts.content), changes: JSON.stringify(facts.changes) },
       ...{ person_id: facts.personId, made_at: facts.at },
     })
     .execute()
+  await sealRecords(tx, operationId, [{ kind: 'sitrep_facts', id }], facts.at)
   return true
 }
 

@@ -1,5 +1,6 @@
 import { numberSeries, type Marking } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
+import { mintId } from '@eirene/domain/record'
 import {
   COMPONENTS,
   SITREP_LANGUAGES,
@@ -14,7 +15,7 @@ import {
 import { sql, type RawBuilder } from 'kysely'
 import { toMarking } from '../access/index.ts'
 import type { Tx } from '../db/index.ts'
-import { sealRecords } from '../ledger/index.ts'
+import { sealRecords, type RecordRef } from '../ledger/index.ts'
 
 interface SitrepSqlRow {
   readonly id: string
@@ -242,23 +243,20 @@ export async function releaseSitrep(
     .where('operation_id', '=', operationId)
     .where('id', '=', id)
     .execute()
-  if (correctsId !== null) await markCorrected(tx, operationId, correctsId, by)
-  const touched = [id, ...(correctsId === null ? [] : [correctsId])]
-  await sealRecords(
-    tx,
-    operationId,
-    touched.map((sitrepId) => ({ kind: 'sitrep', id: sitrepId })),
-    by.at,
-  )
+  const corrected = correctsId === null ? [] : await markCorrected(tx, operationId, correctsId, by)
+  await sealRecords(tx, operationId, [{ kind: 'sitrep', id }, ...corrected], by.at)
 }
 
-/** Marks a released report as corrected and notes that everybody who was given it is told, but for who released the correction. */
+/**
+ * Marks a released report as corrected and notes that everybody who was given it is told, but for who released the correction.
+ * Gives what is to be sealed.
+ */
 async function markCorrected(
   tx: Tx,
   operationId: string,
   id: string,
   by: { readonly personId: string; readonly at: Date },
-): Promise<void> {
+): Promise<readonly RecordRef[]> {
   const corrected = await tx
     .updateTable('sitrep')
     .set({ state: 'corrected' })
@@ -268,10 +266,15 @@ async function markCorrected(
     .executeTakeFirst()
   if (corrected.numUpdatedRows !== 1n)
     throw new Problem('sitrep.state', 'The report that this one corrects was corrected by another one already.', { id })
-  await sql`
-    insert into correction_notice (operation_id, sitrep_id, person_id, told_by, told_at)
-    select distinct operation_id, sitrep_id, person_id, ${by.personId}::uuid, ${by.at}::timestamptz from sitrep_taking
-    where operation_id = ${operationId} and sitrep_id = ${id} and person_id <> ${by.personId}`.execute(tx)
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct person_id from sitrep_taking
+    where operation_id = ${operationId} and sitrep_id = ${id} and person_id <> ${by.personId} order by person_id`.execute(
+    tx,
+  )
+  const told = { operation_id: operationId, sitrep_id: id, told_by: by.personId, told_at: by.at }
+  const notices = rows.map(({ person_id }) => ({ ...told, id: mintId(), person_id }))
+  if (notices.length > 0) await tx.insertInto('correction_notice').values(notices).execute()
+  return [{ kind: 'sitrep', id }, ...notices.map((notice) => ({ kind: 'correction_notice', id: notice.id }) as const)]
 }
 
 /**
