@@ -71,8 +71,9 @@ describe('a situation report from its draft to its correction, without a mouse',
     await openReport(duty.page, first)
 
     await press(duty.page, /^button Ask for inputs/)
+    // Whom the report before asked is proposed again: the police and human rights.
     await press(duty.page, /^input Military$/, 'Space')
-    await press(duty.page, /^input Human rights$/, 'Space')
+    await press(duty.page, /^input Police$/, 'Space')
     await write(duty.page, /^input Until/, '2026-03-09T04:00')
     await press(duty.page, /^button Ask 2 components/)
     await duty.page.getByText('2 of 2 missing').waitFor()

@@ -1,4 +1,5 @@
 export { areaAt, areaOf, linesOf, shapesOf, type Area } from './area-at.ts'
+export { listOwnPlaces, middleOfWork, type NamedPlace } from './named-place.ts'
 export { isOperationSlug, type Operation } from './operation.ts'
 export {
   OPERATION_PATH,

@@ -2,6 +2,7 @@ export { HEXAGON_MAX_PRECISION_M, PRECISION_MAX_M, type IncidentPlace, type Prec
 export { hexagonOf, STORED_H3_RESOLUTION } from './hexagon.ts'
 export {
   GAZETTEER_CITATION,
+  placesAddress,
   PLACES_PATH,
   placesQuerySchema,
   type GazetteerPlace,

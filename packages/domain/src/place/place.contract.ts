@@ -1,13 +1,31 @@
 import * as z from 'zod/mini'
 
-/** GET ?q=… or ?bbox=west,south,east,north, &limit=…: towns of the gazetteer, most populous first. Open reference data. */
+/**
+ * GET ?q=…, with &near=lon,lat those nearby alone where there are any; or ?bbox=west,south,east,north; &limit=…: towns of the gazetteer, most populous
+ * first. Open reference data.
+ */
 export const PLACES_PATH = '/v1/places'
+
+/** The address that finds towns by name, those around a point first. */
+export function placesAddress(
+  words: string,
+  limit: number,
+  near: { readonly lon: number; readonly lat: number } | null,
+): string {
+  const around = near === null ? '' : `&near=${near.lon.toFixed(2)},${near.lat.toFixed(2)}`
+  return `${PLACES_PATH}?q=${encodeURIComponent(words)}${around}&limit=${limit}`
+}
 
 const limit = (fallback: number): z.ZodMiniDefault<z.ZodMiniNumber> =>
   z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), fallback)
 
 export const placesQuerySchema = z.union([
-  z.strictObject({ q: z.string().check(z.minLength(1), z.maxLength(80)), limit: limit(12) }),
+  z.strictObject({
+    q: z.string().check(z.minLength(1), z.maxLength(80)),
+    /** lon,lat in degrees: where the work is. */
+    near: z.optional(z.string().check(z.regex(/^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/))),
+    limit: limit(12),
+  }),
   z.strictObject({
     /** west,south,east,north in degrees; west > east crosses the antimeridian. */
     bbox: z.string().check(z.regex(/^-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3}$/)),

@@ -15,6 +15,19 @@ describe('the gazetteer', () => {
     expect(populations).toEqual([...populations].sort((a, b) => b - a))
   })
 
+  it('finds towns around the work, and others only where there are none', () => {
+    const bangui = { lon: 18.56, lat: 4.36 }
+    const countries = (text: string, near?: typeof bangui): string[] =>
+      gazetteer.findPlaces(text, 6, near).map((place) => place.countryIso2)
+    expect(countries('bo')).not.toContain('CF')
+    const near = gazetteer.findPlaces('bo', 6, bangui)
+    expect(near[0]?.countryIso2).toBe('CF')
+    expect(near.length).toBe(6)
+    expect(new Set(near.map(({ geonamesId }) => geonamesId)).size).toBe(6)
+    // What lies nowhere near is still found.
+    expect(gazetteer.findPlaces('yokohama', 1, bangui)[0]?.countryIso2).toBe('JP')
+  })
+
   it('answers nothing for nothing', () => {
     expect(gazetteer.findPlaces('  ', 5)).toEqual([])
     expect(gazetteer.findPlaces('zzzzqqq', 5)).toEqual([])

@@ -10,11 +10,22 @@ interface PackagedCity {
   readonly loc: { readonly coordinates: readonly [lon: number, lat: number] }
 }
 
+export interface Point {
+  readonly lon: number
+  readonly lat: number
+}
+
+/** How far the surroundings of a point reach: about half of a large host country. */
+const NEAR_M = 600_000
+
 /** Towns of the world with more than 1,000 inhabitants, kept in compact columns, most populous first. */
 export interface Gazetteer {
   readonly size: number
-  /** Towns whose name begins with the text (case and accents ignored), most populous first; then those with a later word that does. */
-  readonly findPlaces: (text: string, limit: number) => readonly GazetteerPlace[]
+  /**
+   * Towns whose name begins with the text (case and accents ignored), then those with a later word that does; most populous first.
+   * With a point, those within `NEAR_M` of it, then those within twice that; others only where there is none of them.
+   */
+  readonly findPlaces: (text: string, limit: number, near?: Point) => readonly GazetteerPlace[]
   /** The most populous towns within [west, south, east, north]; west > east crosses the antimeridian. */
   readonly listPlacesWithin: (
     bounds: readonly [number, number, number, number],
@@ -22,7 +33,7 @@ export interface Gazetteer {
   ) => readonly GazetteerPlace[]
   /** The nearest town, and how far it is; undefined when none lies within `maxDistanceM`. */
   readonly findNearest: (
-    point: { readonly lon: number; readonly lat: number },
+    point: Point,
     maxDistanceM: number,
   ) => { readonly place: GazetteerPlace; readonly distanceM: number } | undefined
 }
@@ -88,13 +99,29 @@ export function loadGazetteer(): Gazetteer {
 
   return {
     size,
-    findPlaces(text, limit) {
+    findPlaces(text, limit, near) {
       const key = normalised(text)
       if (key === '') return []
-      const first = take(limit, (i) => keys[i]?.startsWith(key) === true)
-      const later =
-        first.length >= limit ? [] : take(limit - first.length, (i) => keys[i]?.includes(` ${key}`) === true)
-      return [...first, ...later.filter((i) => !first.includes(i))].map(placeAt)
+      const begins = (i: number): boolean => keys[i]?.startsWith(key) === true
+      const holds = (i: number): boolean => keys[i]?.includes(` ${key}`) === true
+      const within = (i: number, metres: number): boolean =>
+        near !== undefined && distanceM(near, { lon: lons[i] ?? 0, lat: lats[i] ?? 0 }) <= metres
+      const nearby = [
+        ...(near === undefined
+          ? []
+          : [NEAR_M, 2 * NEAR_M].flatMap((metres) => [
+              (i: number) => begins(i) && within(i, metres),
+              (i: number) => holds(i) && within(i, metres),
+            ])),
+      ]
+      const found = new Set<number>()
+      const look = (ways: readonly ((i: number) => boolean)[]): void => {
+        for (const matches of ways)
+          for (const i of take(limit - found.size, (n) => !found.has(n) && matches(n))) found.add(i)
+      }
+      look(nearby)
+      if (found.size === 0) look([begins, holds])
+      return [...found].map(placeAt)
     },
     listPlacesWithin([west, south, east, north], limit) {
       return take(limit, (i) => {

@@ -31,9 +31,7 @@ export function PictureBar({ operation, state, columns, answer, onFilters }: Pro
         <Icon name="filter" />
         {text('situation.filters')}
       </button>
-      {mayAct && (
-        <PictureSearch slug={operation.slug} zone={operation.timeZone} filter={state.filter} loaded={columns.loaded} />
-      )}
+      {mayAct && <PictureSearch operation={operation} filter={state.filter} loaded={columns.loaded} />}
       <Totals total={answer?.picture.total ?? null} size={columns.loaded?.size ?? null} />
       <FilterChips state={state} loaded={columns.loaded} />
       <Waiting columns={columns} />

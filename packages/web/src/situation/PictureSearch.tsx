@@ -1,5 +1,6 @@
 import { INCIDENT_TYPES } from '@eirene/domain/incident'
-import { PLACES_PATH, type PlacesView } from '@eirene/domain/place'
+import { listOwnPlaces, middleOfWork, type OperationView } from '@eirene/domain/operation'
+import { placesAddress, type PlacesView } from '@eirene/domain/place'
 import type { PictureFilter, SearchHit } from '@eirene/domain/situation'
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { getJson, go, setQuery, useLoaded } from '../edge/index.ts'
@@ -99,15 +100,37 @@ function recordFind(slug: string, hit: SearchHit, zone: string, i18n: I18n): Fou
   }
 }
 
+/** The operation's own places, and towns of the gazetteer behind them. */
+function placeFinds(
+  needle: string,
+  geography: OperationView['geography'],
+  towns: PlacesView['places'],
+): readonly Found[] {
+  const own = listOwnPlaces(geography).filter(({ name }) => startsWord(name, needle))
+  const all = [
+    ...own.map((place) => ({ ...place, detail: '' })),
+    ...towns.map(({ name, lon, lat, countryIso2 }) => ({ name, lon, lat, detail: countryIso2 })),
+  ]
+  return all.slice(0, EACH).map(({ name, lon, lat, detail }): Found => ({
+    key: `${name} ${lon} ${lat}`,
+    kind: 'place',
+    words: name,
+    detail,
+    take: () => {
+      setQuery({ map: positionToText({ lon, lat, zoom: PLACE_ZOOM }), surface: null })
+    },
+  }))
+}
+
 interface Props {
-  readonly slug: string
-  readonly zone: string
+  readonly operation: OperationView
   readonly filter: PictureFilter
   readonly loaded: LoadedColumns | null
 }
 
 /** Finds a type or an actor to filter by, a town to look at, and below them the records that hold the words. `/` leads here. */
-export function PictureSearch({ slug, zone, filter, loaded }: Props): ReactNode {
+export function PictureSearch({ operation, filter, loaded }: Props): ReactNode {
+  const { slug, timeZone: zone, bounds, geography } = operation
   const i18n = useI18n()
   const { text } = i18n
   const id = useId()
@@ -118,20 +141,11 @@ export function PictureSearch({ slug, zone, filter, loaded }: Props): ReactNode 
   const needle = wanted.trim().toLocaleLowerCase()
   const [towns] = useLoaded(
     needle.length < 2 ? null : needle,
-    (signal) => getJson<PlacesView>(`${PLACES_PATH}?q=${encodeURIComponent(needle)}&limit=${EACH}`, signal),
+    (signal) => getJson<PlacesView>(placesAddress(needle, EACH, middleOfWork(bounds, geography)), signal),
     { keep: true },
   )
-  const places = (towns.state === 'ready' && needle.length >= 2 ? towns.value.places : []).map(
-    ({ geonamesId, name, countryIso2, lon, lat }): Found => ({
-      key: String(geonamesId),
-      kind: 'place',
-      words: name,
-      detail: countryIso2,
-      take: () => {
-        setQuery({ map: positionToText({ lon, lat, zoom: PLACE_ZOOM }), surface: null })
-      },
-    }),
-  )
+  const places =
+    needle.length < 2 ? [] : placeFinds(needle, geography, towns.state === 'ready' ? towns.value.places : [])
   const records = useRecordSearch(slug, open ? wanted : '')
   const all: Found = {
     key: 'all',

@@ -1,8 +1,8 @@
-import type { OperationView } from '@eirene/domain/operation'
+import { listOwnPlaces, type OperationView } from '@eirene/domain/operation'
 import type { PrecisePoint } from '@eirene/domain/place'
 import { useMemo, type MouseEvent, type ReactNode } from 'react'
 import { useI18n } from '../../i18n/index.ts'
-import { listLines, listOwnPlaces, mapBounds } from './area.ts'
+import { listLines, mapBounds } from './area.ts'
 
 interface Props {
   readonly operation: OperationView

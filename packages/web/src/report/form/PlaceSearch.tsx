@@ -1,12 +1,14 @@
-import { PLACES_PATH, type PlacesView } from '@eirene/domain/place'
+import type { NamedPlace } from '@eirene/domain/operation'
+import { placesAddress, type PlacesView } from '@eirene/domain/place'
 import { useState, type ReactNode } from 'react'
 import { getJson, useLoaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
-import type { NamedPlace } from './area.ts'
 
 interface Props {
   /** The operation's own places: they are there without a link. */
   readonly places: readonly NamedPlace[]
+  /** Where the work is: towns around it come first. */
+  readonly near: { readonly lon: number; readonly lat: number } | null
   readonly onChoose: (place: NamedPlace) => void
 }
 
@@ -17,14 +19,13 @@ function plain(text: string): string {
 }
 
 /** A place by its name: from the operation's own list, and from the gazetteer while there is a link. */
-export function PlaceSearch({ places, onChoose }: Props): ReactNode {
+export function PlaceSearch({ places, near, onChoose }: Props): ReactNode {
   const { text } = useI18n()
   const [words, setWords] = useState('')
   const asked = words.trim()
   const [found] = useLoaded(
     asked.length < 2 ? null : asked,
-    (signal) =>
-      getJson<PlacesView>(`${PLACES_PATH}?${new URLSearchParams({ q: asked, limit: '6' }).toString()}`, signal),
+    (signal) => getJson<PlacesView>(placesAddress(asked, OFFERED, near), signal),
     { keep: true },
   )
   const own = asked.length < 2 ? [] : places.filter(({ name }) => plain(name).includes(plain(asked)))

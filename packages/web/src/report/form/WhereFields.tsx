@@ -1,10 +1,10 @@
-import type { OperationView } from '@eirene/domain/operation'
+import { listOwnPlaces, middleOfWork, type OperationView } from '@eirene/domain/operation'
 import { judgePoint, type PrecisePoint } from '@eirene/domain/place'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useI18n } from '../../i18n/index.ts'
 import { formatMgrs, parseMgrs } from '../../map/index.ts'
 import { Button, Field } from '../../widget/index.ts'
-import { listOwnPlaces, mapBounds } from './area.ts'
+import { mapBounds } from './area.ts'
 import { FieldIssues } from './FieldIssues.tsx'
 import type { FormPart } from './form-part.ts'
 import { PlaceMap } from './PlaceMap.tsx'
@@ -34,6 +34,7 @@ export function WhereFields(props: Props): ReactNode {
       <DevicePosition put={put} />
       <PlaceSearch
         places={places}
+        near={middleOfWork(operation.bounds, operation.geography)}
         onChoose={(place) => {
           setProposedFor(place.name)
           put({ position: writePosition(place), placeName: place.name, precisionM: String(TOWN_M) })

@@ -1,24 +1,6 @@
 import { linesOf, shapesOf, type Geography } from '@eirene/domain/operation'
 import type { Bounds } from '../../map/index.ts'
 
-export interface NamedPlace {
-  readonly name: string
-  readonly lon: number
-  readonly lat: number
-}
-
-/** Named points of the operation's own geography. */
-export function listOwnPlaces(geography: Geography | null): readonly NamedPlace[] {
-  return ['places', 'bases'].flatMap((layer) =>
-    shapesOf(geography, layer).flatMap(({ geometry, properties }) => {
-      const name = properties?.['name']
-      const at = geometry?.type === 'Point' ? (geometry.coordinates as readonly number[]) : []
-      const [lon, lat] = at
-      return typeof name === 'string' && lon !== undefined && lat !== undefined ? [{ name, lon, lat }] : []
-    }),
-  )
-}
-
 /** Names of districts and regions, for matters whose place is told no closer. */
 export function listAreas(geography: Geography | null): readonly string[] {
   const names = ['adm2', 'adm1'].flatMap((layer) =>
