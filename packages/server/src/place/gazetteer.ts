@@ -78,6 +78,37 @@ function placeIn({ names, countries, ids, populations, lons, lats }: Columns, i:
   }
 }
 
+interface Names {
+  readonly keys: readonly string[]
+  readonly lons: Float32Array
+  readonly lats: Float32Array
+  readonly take: (limit: number, matches: (i: number) => boolean) => readonly number[]
+}
+
+/** Numbers of the towns that `findPlaces` gives. */
+function placesNamed(
+  { keys, lons, lats, take }: Names,
+  { key, limit, near }: { readonly key: string; readonly limit: number; readonly near: Point | undefined },
+): readonly number[] {
+  if (key === '') return []
+  const begins = (i: number): boolean => keys[i]?.startsWith(key) === true
+  const holds = (i: number): boolean => keys[i]?.includes(` ${key}`) === true
+  const found = new Set<number>()
+  const look = (matches: (i: number) => boolean): void => {
+    for (const i of take(limit - found.size, (n) => !found.has(n) && matches(n))) found.add(i)
+  }
+  for (const metres of near === undefined ? [] : [NEAR_M, 2 * NEAR_M]) {
+    const isNear = (i: number): boolean =>
+      near !== undefined && distanceM(near, { lon: lons[i] ?? 0, lat: lats[i] ?? 0 }) <= metres
+    look((i) => begins(i) && isNear(i))
+    look((i) => holds(i) && isNear(i))
+  }
+  if (found.size > 0) return [...found]
+  look(begins)
+  look(holds)
+  return [...found]
+}
+
 /** Reads the gazetteer. Takes about 0.4 s and 25 MB; call it once, when first needed. */
 export function loadGazetteer(): Gazetteer {
   const cities = [...readPackagedCities()].sort((a, b) => b.population - a.population || a.cityId - b.cityId)
@@ -100,28 +131,7 @@ export function loadGazetteer(): Gazetteer {
   return {
     size,
     findPlaces(text, limit, near) {
-      const key = normalised(text)
-      if (key === '') return []
-      const begins = (i: number): boolean => keys[i]?.startsWith(key) === true
-      const holds = (i: number): boolean => keys[i]?.includes(` ${key}`) === true
-      const within = (i: number, metres: number): boolean =>
-        near !== undefined && distanceM(near, { lon: lons[i] ?? 0, lat: lats[i] ?? 0 }) <= metres
-      const nearby = [
-        ...(near === undefined
-          ? []
-          : [NEAR_M, 2 * NEAR_M].flatMap((metres) => [
-              (i: number) => begins(i) && within(i, metres),
-              (i: number) => holds(i) && within(i, metres),
-            ])),
-      ]
-      const found = new Set<number>()
-      const look = (ways: readonly ((i: number) => boolean)[]): void => {
-        for (const matches of ways)
-          for (const i of take(limit - found.size, (n) => !found.has(n) && matches(n))) found.add(i)
-      }
-      look(nearby)
-      if (found.size === 0) look([begins, holds])
-      return [...found].map(placeAt)
+      return placesNamed({ keys, lons, lats, take }, { key: normalised(text), limit, near }).map(placeAt)
     },
     listPlacesWithin([west, south, east, north], limit) {
       return take(limit, (i) => {

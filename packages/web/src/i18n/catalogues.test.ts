@@ -49,6 +49,21 @@ function pluralsOf(elements: readonly Element[]): (readonly string[])[] {
   })
 }
 
+/** Problems that come at a terminal alone, in the order of their table. */
+const ON_THE_COMMAND_LINE = [
+  'backup.nothing',
+  'backup.unreadable',
+  'backup.passphrase_wrong',
+  'backup.newer',
+  'backup.target_exists',
+  'backup.target_not_empty',
+  'environment.port_busy',
+  'environment.server_unreachable',
+  'environment.data_directory',
+  'data.in_use',
+  'usage.invalid',
+]
+
 const sources = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => /\.tsx?$/.test(name))
 
 describe('the catalogues', () => {
@@ -85,6 +100,11 @@ describe('the catalogues', () => {
       (key) => !code.includes(`'${key}'`) && !prefixes.some((prefix) => key.startsWith(prefix)),
     )
     expect(unused).toEqual([])
+  })
+
+  it.each(LANGUAGES)('tell in %s of every problem that a person can meet on a screen', (language) => {
+    const untold = Object.keys(PROBLEM_STATUS).filter((code) => !(`problem.${code}` in catalogues.get(language)!))
+    expect(untold).toEqual(ON_THE_COMMAND_LINE)
   })
 
   it('tell of no problem that there is not', () => {
