@@ -256,6 +256,11 @@ const MEANINGS: Readonly<Record<ProblemCode, Meaning>> = {
     cause: 'The link was opened before and worked once, has expired, or the release was taken back.',
     remedy: 'Ask the mission for a new link.',
   },
+  'release.withdrawn': {
+    cause:
+      'The release was out for everybody and was taken back. `number`, `releasedOn`, `on` (the day) and `reason` say which, when and why; `reason` is null where it was not written for everybody.',
+    remedy: 'Do not use its figures any more, and say so where you passed them on.',
+  },
   'environment.port_busy': {
     cause: 'Another program listens on the port, or this account may not. The message names who holds it where it can.',
     remedy: 'End that program, or choose another port with `--port` or `EIRENE_PORT`.',

@@ -27,5 +27,6 @@ export const ACCESS_EVENTS = [
   'release.decided',
   'release.link_made',
   'release.link_opened',
+  'release.link_ended',
 ] as const
 export type AccessEventKind = (typeof ACCESS_EVENTS)[number]

@@ -56,6 +56,7 @@ export const PROBLEM_STATUS = {
   'release.nothing': 422,
   'release.changed': 409,
   'release.link_unknown': 404,
+  'release.withdrawn': 410,
   'environment.port_busy': 503,
   'environment.server_unreachable': 503,
   'environment.database_unreachable': 503,

@@ -12,8 +12,10 @@ export const RELEASE_PATH = '/v1/operations/:slug/releases/:id'
 export const RELEASE_APPROVE_PATH = '/v1/operations/:slug/releases/:id/approve'
 export const RELEASE_REFUSE_PATH = '/v1/operations/:slug/releases/:id/refuse'
 export const RELEASE_WITHDRAW_PATH = '/v1/operations/:slug/releases/:id/withdraw'
-/** POST: a link for a partner or a donor, with its own secret. */
+/** GET: the links of a release, without their secrets. POST: a link for a partner or a donor, with its own secret. */
 export const RELEASE_LINKS_PATH = '/v1/operations/:slug/releases/:id/links'
+/** POST: the link opens nothing any more. Safe to repeat. */
+export const RELEASE_LINK_END_PATH = '/v1/operations/:slug/releases/:id/links/:link/end'
 
 /** GET, open to everybody: what was released for everybody. `:id` takes `.csv` and `.geojson`. */
 export const PUBLIC_RELEASES_PATH = '/v1/public/releases'
@@ -69,6 +71,11 @@ const TOO_FINE: readonly { readonly code: string; readonly pattern: RegExp; read
   },
 ]
 
+/** What in the reason for taking a release back would tell everybody more than the release could. */
+export function publicReasonIssues(reason: string): readonly Issue[] {
+  return textIssues('reason', reason)
+}
+
 /**
  * What an order asks for. Titles and texts are looked through for coordinates, grids and times of day; text that no database
  * holds and no digest can be made of is refused.
@@ -113,7 +120,7 @@ function brokenIssues(field: keyof ReleaseOrder, words: string): readonly Issue[
   ]
 }
 
-function textIssues(field: 'title' | 'text', words: string): readonly Issue[] {
+function textIssues(field: 'title' | 'text' | 'reason', words: string): readonly Issue[] {
   return TOO_FINE.filter(({ pattern }) => pattern.test(words)).map(({ code, pattern, message }) => ({
     code,
     message,
@@ -164,6 +171,23 @@ export interface ReleasePreview {
   readonly desk: ReleaseDesk
 }
 
+/** A link as the desk sees it. People by the names that their colleagues know. */
+export interface ReleaseLinkSummary {
+  readonly id: string
+  readonly toWhom: string
+  readonly isOneTime: boolean
+  readonly madeBy: string | null
+  readonly madeAt: string
+  readonly expiresAt: string
+  /** Null: not opened yet. */
+  readonly lastOpenedAt: string | null
+  readonly endedBy: string | null
+  /** Null: not ended by anybody. */
+  readonly endedAt: string | null
+  /** Why it opens nothing any more; null: it still opens. */
+  readonly isOver: 'ended' | 'expired' | 'used' | 'withdrawn' | null
+}
+
 /** Given once; afterwards only its hash is kept. */
 export interface ReleaseLinkView {
   readonly token: string
@@ -180,7 +204,24 @@ export interface PublicReleaseSummary {
   readonly fromOn: string
   readonly toOn: string
   readonly operation: ReleaseContent['operation']
+  readonly withdrawn: null
 }
+
+/** What stays of a product that was taken back: that it was there, and why it is not any more. */
+export interface PublicTombstoneSummary {
+  readonly id: string
+  readonly number: string
+  readonly releasedOn: string
+  readonly operation: Pick<ReleaseContent['operation'], 'acronym' | 'realm'>
+  readonly withdrawn: {
+    readonly on: string
+    /** Null: not told. */
+    readonly reason: string | null
+  }
+}
+/** A line of the public list. */
+export type PublicReleaseLine = PublicReleaseSummary | PublicTombstoneSummary
+
 export interface PublicReleaseView {
   readonly number: string
   readonly releasedOn: string

@@ -205,8 +205,15 @@ describe('do no harm', () => {
     const { rows } = await sql<{ right: string }>`
       select table_name || '.' || column_name as right from information_schema.column_privileges
       where grantee = 'eirene_public' order by 1`.execute(server.db)
+    const columns = {
+      release: ['audience', 'content', 'decided_at', 'digest', 'id', 'number', 'state'],
+      // That something was out and was taken back, with the reason that was written for everybody.
+      release_tombstone: [
+        ...['acronym', 'number', 'operation_id', 'realm', 'reason', 'release_id', 'released_at', 'withdrawn_at'],
+      ],
+    }
     expect(rows.map((row) => row.right)).toEqual(
-      ['audience', 'content', 'decided_at', 'digest', 'id', 'number', 'state'].map((column) => `release.${column}`),
+      Object.entries(columns).flatMap(([table, names]) => names.map((column) => `${table}.${column}`)),
     )
   })
 

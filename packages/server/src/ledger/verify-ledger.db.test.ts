@@ -146,7 +146,7 @@ async function keepWatch(tx: Tx, first: string, second: string): Promise<void> {
     ...release,
     markingNo: 0,
     order: { audience: 'open', toWhom: 'everybody', reason: 'monthly figures' },
-    content: {},
+    content: { operation: { acronym: 'SEALED', realm: 'LIVE' } },
     desk: {},
     digest: 'a'.repeat(64),
     by,
@@ -186,6 +186,7 @@ const HANGS_ON: Readonly<Record<string, readonly (readonly [table: string, colum
   watch_entry: [['watch_action_done', 'entry_id']],
   handover: [['handover_signature', 'handover_id']],
   correction_notice: [['correction_acknowledgement', null]],
+  release: [['release_tombstone', 'release_id']],
 }
 
 describe('the ledger', () => {

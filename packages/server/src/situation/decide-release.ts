@@ -1,4 +1,5 @@
 import { Problem } from '@eirene/domain/problem'
+import { publicReasonIssues } from '@eirene/domain/release'
 import { insertAccessEvent } from '@eirene/store/access'
 import { withSystem } from '@eirene/store/db'
 import {
@@ -65,7 +66,16 @@ export async function letRelease(
   await log(desk, part, release, 'released')
 }
 
-/** Refuses a proposal or takes a release back, with a reason that is kept. Throws Problem 'release.own' or 'release.state'. */
+/** Throws Problem 'input.invalid' for a reason that says what the release could not. */
+function assertPublic(reason: string): void {
+  const issues = publicReasonIssues(reason)
+  if (issues.length > 0) throw new Problem('input.invalid', 'Everybody reads this reason.', { issues })
+}
+
+/**
+ * Refuses a proposal or takes a release back, with a reason that is kept. Of a release for everybody, everybody reads the reason.
+ * Throws Problem 'release.own', 'release.state' or 'input.invalid'.
+ */
 export async function endReleaseAs(
   desk: ReleaseDesk,
   part: OperationPart,
@@ -74,6 +84,7 @@ export async function endReleaseAs(
   const { operation, reader } = part
   const release = await mustFindRelease(part, id)
   if (to === 'refused') assertSecond(release, reader.personId)
+  else if (release.audience === 'open') assertPublic(reason)
   const by = { personId: reader.personId, at: desk.clock(), reason }
   const ended = await part.read(async (tx) => {
     const isEnded = await endRelease(tx, { operationId: operation.id, id: release.id, to }, by)

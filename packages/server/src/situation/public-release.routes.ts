@@ -4,12 +4,20 @@ import {
   PUBLIC_RELEASE_PATH,
   PUBLIC_RELEASES_PATH,
   RELEASE_LINK_PATH,
-  type PublicReleaseSummary,
+  type PublicReleaseLine,
   type PublicReleaseView,
 } from '@eirene/domain/release'
 import { insertAccessEvent } from '@eirene/store/access'
 import { withPublic } from '@eirene/store/db'
-import { findPublicRelease, listPublicReleases, openReleaseLink, type PublicRelease } from '@eirene/store/release'
+import {
+  findPublicRelease,
+  findPublicTombstone,
+  listPublicReleases,
+  listPublicTombstones,
+  openReleaseLink,
+  type PublicRelease,
+  type PublicTombstone,
+} from '@eirene/store/release'
 import { attemptLimit, hashToken, tooManyAttempts } from '../access/index.ts'
 import { pathPart, type PublicCall, type Route } from '../edge/index.ts'
 import { releaseNotFound } from './decide-release.ts'
@@ -24,9 +32,41 @@ function toView({ number, decidedAt, digest, content }: PublicRelease): PublicRe
   return { number, releasedOn: dayOf(decidedAt), digest, content }
 }
 
-function toSummary({ id, number, decidedAt, digest, content }: PublicRelease): PublicReleaseSummary {
+function toSummary({ id, number, decidedAt, digest, content }: PublicRelease): PublicReleaseLine {
   const { title, fromOn, toOn, operation } = content
-  return { id, number, releasedOn: dayOf(decidedAt), digest, title, fromOn, toOn, operation }
+  return { id, number, releasedOn: dayOf(decidedAt), digest, title, fromOn, toOn, operation, withdrawn: null }
+}
+
+function toTombstone({
+  id,
+  acronym,
+  realm,
+  number,
+  releasedAt,
+  withdrawnAt,
+  reason,
+}: PublicTombstone): PublicReleaseLine {
+  return {
+    ...{ id, number, releasedOn: dayOf(releasedAt), operation: { acronym, realm } },
+    withdrawn: { on: dayOf(withdrawnAt), reason },
+  }
+}
+
+/** What is out and what was taken back, newest release first. */
+async function listPublic({ db }: ReleaseDesk): Promise<readonly PublicReleaseLine[]> {
+  const [released, withdrawn] = await withPublic(db, async (tx) => [
+    await listPublicReleases(tx),
+    await listPublicTombstones(tx),
+  ])
+  return [...released.map(toSummary), ...withdrawn.map(toTombstone)].sort(
+    (a, b) => b.releasedOn.localeCompare(a.releasedOn) || a.id.localeCompare(b.id),
+  )
+}
+
+/** The refusal of what was taken back: gone, with the day and the reason. */
+function withdrawnProblem(tombstone: PublicTombstone): Problem {
+  const { number, releasedOn, withdrawn } = toTombstone(tombstone)
+  return new Problem('release.withdrawn', 'This release was withdrawn.', { number, releasedOn, ...withdrawn })
 }
 
 /** A released product: as data, or with `.csv` or `.geojson` behind its id as a file. */
@@ -34,8 +74,11 @@ async function sendRelease({ db }: ReleaseDesk, call: PublicCall): Promise<unkno
   const [id = '', format, ...rest] = (pathPart(call, 'id') ?? '').toLowerCase().split('.')
   if (!isId(id) || rest.length > 0 || (format !== undefined && format !== 'csv' && format !== 'geojson'))
     throw releaseNotFound()
-  const release = await withPublic(db, (tx) => findPublicRelease(tx, id))
-  if (release === undefined) throw releaseNotFound()
+  const { release, tombstone } = await withPublic(db, async (tx) => ({
+    release: await findPublicRelease(tx, id),
+    tombstone: await findPublicTombstone(tx, id),
+  }))
+  if (release === undefined) throw tombstone === undefined ? releaseNotFound() : withdrawnProblem(tombstone)
   if (format === undefined) return toView(release)
   const { operation } = release.content
   const realm = operation.realm === 'EXERCISE' ? 'EXERCISE-' : ''
@@ -54,8 +97,7 @@ export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
       method: 'GET',
       path: PUBLIC_RELEASES_PATH,
       access: 'public',
-      handle: async (): Promise<readonly PublicReleaseSummary[]> =>
-        (await withPublic(db, (tx) => listPublicReleases(tx))).map(toSummary),
+      handle: () => listPublic(desk),
     },
     { method: 'GET', path: PUBLIC_RELEASE_PATH, access: 'public', handle: (call) => sendRelease(desk, call) },
     {

@@ -1,6 +1,6 @@
 import { openMarking } from '@eirene/domain/access'
 import { INCIDENT_TYPES } from '@eirene/domain/incident'
-import type { PublicReleaseSummary, PublicReleaseView, ReleasePreview, ReleaseView } from '@eirene/domain/release'
+import type { PublicReleaseLine, PublicReleaseView, ReleasePreview, ReleaseView } from '@eirene/domain/release'
 import { restricted, storeSamples, type SampleIncident } from '@eirene/store/incident/testing'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -158,16 +158,44 @@ describe('a release', () => {
     ).rejects.toMatchObject({ code: '23514' })
   })
 
-  it('that is taken back is gone for everybody and stays in the register with the reason', async () => {
+  it('that is taken back is gone for everybody but for a tombstone with the reason, and stays in the register', async () => {
     const proposal = await propose(amara, { title: 'Taken back' })
     await approve(proposal)
     const withdrawn = await hanna.send('POST', `${RELEASES}/${proposal.summary.id}/withdraw`, {
       reason: 'A wrong source',
     })
     expect(withdrawn.json().summary).toMatchObject({ state: 'withdrawn', endReason: 'A wrong source' })
-    expect((await asked(`${PUBLIC}/${proposal.summary.id}`)).statusCode).toBe(404)
+    for (const format of ['', '.csv', '.geojson']) {
+      const gone = await asked(`${PUBLIC}/${proposal.summary.id}${format}`)
+      expect([gone.statusCode, gone.json()]).toEqual([
+        410,
+        expect.objectContaining({
+          ...{ type: 'release.withdrawn', number: withdrawn.json().summary.number, reason: 'A wrong source' },
+          ...{ releasedOn: '2024-03-02', on: '2024-03-02' },
+        }),
+      ])
+      expect(gone.body).not.toContain('Taken back')
+    }
+    const lines: PublicReleaseLine[] = (await asked(PUBLIC)).json()
+    const line = lines.find(({ id }) => id === proposal.summary.id)
+    expect(line).toEqual({
+      ...{ id: proposal.summary.id, number: withdrawn.json().summary.number, releasedOn: '2024-03-02' },
+      ...{
+        operation: { acronym: expect.any(String), realm: 'LIVE' },
+        withdrawn: { on: '2024-03-02', reason: 'A wrong source' },
+      },
+    })
     const kept: ReleaseView = (await amara.get(`${RELEASES}/${proposal.summary.id}`)).json()
     expect(kept.content).toEqual(proposal.content)
+  })
+
+  it('is not taken back from everybody with a reason that says what it could not', async () => {
+    const proposal = await propose(amara, { title: 'Kept for now' })
+    await approve(proposal)
+    const at = `${RELEASES}/${proposal.summary.id}/withdraw`
+    const reply = await hanna.send('POST', at, { reason: 'The shots at 14:30 were not there' })
+    expect([reply.statusCode, reply.json().issues]).toEqual([422, [expect.objectContaining({ path: ['reason'] })]])
+    await hanna.send('POST', at, { reason: 'Wrong after all' })
   })
 
   it('does not leave once the records behind it changed', async () => {
@@ -213,6 +241,31 @@ describe('a link for a partner', () => {
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 
+  it('is listed without its secret for those who decide, with its last use, and ended before its time', async () => {
+    const proposal = await propose(amara, { audience: 'partner', toWhom: 'Another organisation' })
+    await approve(proposal)
+    const links = `${RELEASES}/${proposal.summary.id}/links`
+    const { token } = (await hanna.send('POST', links, { toWhom: 'Liaison', days: 7, isOneTime: false })).json()
+    const [fresh] = (await lena.get(links)).json()
+    expect(fresh).toMatchObject({ toWhom: 'Liaison', madeBy: 'hanna', lastOpenedAt: null, endedAt: null, isOver: null })
+    await asked(`/v1/public/links/${token}`)
+    const used = await lena.get(links)
+    expect(used.json()[0].lastOpenedAt).toBe(server.now().toISOString())
+    expect(used.body).not.toContain(token)
+    for (const person of [amara, omar]) {
+      expect((await person.get(links)).statusCode).toBe(403)
+      expect((await person.send('POST', `${links}/${fresh.id}/end`)).statusCode).toBe(403)
+    }
+    const ended = await lena.send('POST', `${links}/${fresh.id}/end`)
+    expect(ended.json()).toMatchObject([{ isOver: 'ended', endedBy: 'lena' }])
+    expect((await hanna.send('POST', `${links}/${fresh.id}/end`)).json()).toMatchObject([{ endedBy: 'lena' }])
+    expect((await asked(`/v1/public/links/${token}`)).statusCode).toBe(404)
+    // A link of another release is not ended by this one's address.
+    const other = await propose(amara, { audience: 'partner', toWhom: 'A third' })
+    const wrong = await hanna.send('POST', `${RELEASES}/${other.summary.id}/links/${fresh.id}/end`)
+    expect(wrong.statusCode).toBe(404)
+  })
+
   it('ends with its days and with the release', async () => {
     const proposal = await propose(amara, { audience: 'restricted', toWhom: 'Donors', fromOn: '2024-01-01' })
     await approve(proposal)
@@ -227,9 +280,10 @@ describe('a link for a partner', () => {
 
 describe('the public', () => {
   it('gets table, CSV and GeoJSON without signing in, and no type that stays inside', async () => {
-    const list: PublicReleaseSummary[] = (await asked(PUBLIC)).json()
-    expect(list.map(({ title }) => title)).toEqual(['Incidents in January'])
-    const [{ id } = { id: '' }] = list
+    const list: PublicReleaseLine[] = (await asked(PUBLIC)).json()
+    const out = list.filter((line) => line.withdrawn === null)
+    expect(out.map(({ title }) => title)).toEqual(['Incidents in January'])
+    const [{ id } = { id: '' }] = out
     const csv = await asked(`${PUBLIC}/${id}.csv`)
     expect(csv.headers['content-type']).toContain('text/csv')
     expect(csv.body).toContain('2024-01,Ouaka,ARM,')

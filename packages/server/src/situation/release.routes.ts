@@ -2,6 +2,7 @@ import { parseWith } from '@eirene/domain/parse'
 import {
   parseReleaseOrder,
   RELEASE_APPROVE_PATH,
+  RELEASE_LINK_END_PATH,
   RELEASE_LINKS_PATH,
   RELEASE_PATH,
   RELEASE_PREVIEW_PATH,
@@ -15,7 +16,7 @@ import {
 } from '@eirene/domain/release'
 import { mustId, mustParse, type Route } from '../edge/index.ts'
 import { endReleaseAs, letRelease } from './decide-release.ts'
-import { makeReleaseLink } from './make-release-link.ts'
+import { endReleaseLink, makeReleaseLink, viewReleaseLinks } from './keep-release-links.ts'
 import { previewRelease, type ReleaseDesk } from './preview-release.ts'
 import { proposeRelease } from './propose-release.ts'
 import { viewRelease, viewReleases } from './view-release.ts'
@@ -68,10 +69,22 @@ export function releaseRoutes(desk: ReleaseDesk): readonly Route[] {
       },
     })),
     {
+      method: 'GET',
+      path: RELEASE_LINKS_PATH,
+      access: 'act:release.approve',
+      handle: (call) => viewReleaseLinks(desk, call),
+    },
+    {
       method: 'POST',
       path: RELEASE_LINKS_PATH,
       access: 'act:release.approve',
       handle: (call) => makeReleaseLink(desk, call, mustParse(parseWith(releaseLinkSchema, call.request.body))),
+    },
+    {
+      method: 'POST',
+      path: RELEASE_LINK_END_PATH,
+      access: 'act:release.approve',
+      handle: (call) => endReleaseLink(desk, call),
     },
   ]
 }

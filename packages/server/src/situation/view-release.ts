@@ -45,7 +45,7 @@ export async function viewReleases(desk: ReleaseDesk, call: OperationCall): Prom
 
 /** The release of the path with its content. Throws Problem 'release.not_found'. */
 export async function viewRelease(desk: ReleaseDesk, call: OperationCall): Promise<ReleaseView> {
-  const release = await mustFindRelease(call)
+  const release = await mustFindRelease(call, mustId(call))
   const [summary] = await summaries(desk, call, [release])
   if (summary === undefined) throw new Error('a release without its summary')
   return { summary, content: release.content, desk: release.desk }

@@ -49,6 +49,7 @@ const ROOM_OF_TABLE: Readonly<Record<string, string>> = {
   release: 'release',
   release_figure: 'release',
   release_link: 'release',
+  release_tombstone: 'release',
   saved_view: 'situation',
   flash_number: 'situation',
   flash_report: 'situation',

@@ -437,6 +437,19 @@ export interface Schema {
     made_at: Instant
     expires_at: Instant
     opened_at: NullableInstant
+    last_opened_at: NullableInstant
+    ended_at: NullableInstant
+    ended_by: string | null
+  }
+  release_tombstone: {
+    operation_id: string
+    release_id: string
+    acronym: string
+    realm: string
+    number: string
+    released_at: Instant
+    withdrawn_at: Instant
+    reason: string | null
   }
   sitrep_number: { operation_id: string; drafted_on: string; last_no: number; series: Generated<string> }
   ledger_head: { operation_id: string; link_no: bigint; link_hash: Buffer }

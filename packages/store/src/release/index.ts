@@ -11,5 +11,18 @@ export {
   type StoredRelease,
 } from './release.queries.ts'
 export { insertReleaseFigures, listReleasedFigures } from './release-figure.queries.ts'
-export { findPublicRelease, listPublicReleases, type PublicRelease } from './public-release.queries.ts'
-export { insertReleaseLink, openReleaseLink } from './release-link.queries.ts'
+export {
+  findPublicRelease,
+  findPublicTombstone,
+  listPublicReleases,
+  listPublicTombstones,
+  type PublicRelease,
+  type PublicTombstone,
+} from './public-release.queries.ts'
+export {
+  endReleaseLink,
+  insertReleaseLink,
+  listReleaseLinks,
+  openReleaseLink,
+  type StoredReleaseLink,
+} from './release-link.queries.ts'

@@ -175,7 +175,7 @@ export async function approveRelease(
   return true
 }
 
-/** Refuses a proposal, or takes a release back, with the reason. False: it is not in that state. */
+/** Refuses a proposal, or takes a release back, with the reason; of what everybody had, a tombstone stays. False: it is not in that state. */
 export async function endRelease(
   tx: Tx,
   { operationId, id, to }: { readonly operationId: string; readonly id: string; readonly to: 'refused' | 'withdrawn' },
@@ -193,6 +193,13 @@ export async function endRelease(
     .where('state', '=', to === 'refused' ? 'proposed' : 'released')
     .executeTakeFirst()
   if (ended.numUpdatedRows !== 1n) return false
+  await sql`
+    insert into release_tombstone (operation_id, release_id, acronym, realm, number, released_at, withdrawn_at, reason)
+    select operation_id, id, content->'operation'->>'acronym', content->'operation'->>'realm', number, decided_at,
+      withdrawn_at, end_reason
+    from release where operation_id = ${operationId} and id = ${id} and audience = 'open' and state = 'withdrawn'`.execute(
+    tx,
+  )
   await sealRecords(tx, operationId, [{ kind: 'release', id }], by.at)
   return true
 }

@@ -1,13 +1,15 @@
 import {
   PUBLIC_RELEASE_PATH,
   PUBLIC_RELEASES_PATH,
-  type PublicReleaseSummary,
+  type PublicReleaseLine,
   type PublicReleaseView,
+  type PublicTombstoneSummary,
 } from '@eirene/domain/release'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Empty, Loading, RefusalNote } from '../widget/index.ts'
+import { LinkedRelease } from './LinkedRelease.tsx'
 import { ReleaseContentView, type FamilyName } from './ReleaseContentView.tsx'
 
 interface Props {
@@ -19,8 +21,9 @@ interface Props {
 /** What missions released for everybody. Nothing to sign in to. */
 export function PublicReleases({ openId, nameOf }: Props): ReactNode {
   const { text } = useI18n()
+  const [token] = useState(() => location.hash.slice(1))
   const [list, again] = useLoaded(PUBLIC_RELEASES_PATH, (signal) =>
-    getJson<readonly PublicReleaseSummary[]>(PUBLIC_RELEASES_PATH, signal),
+    getJson<readonly PublicReleaseLine[]>(PUBLIC_RELEASES_PATH, signal),
   )
   return (
     <article className="release-public">
@@ -35,25 +38,46 @@ export function PublicReleases({ openId, nameOf }: Props): ReactNode {
       )}
       {list.state === 'ready' && list.value.length > 0 && (
         <ul>
-          {list.value.map((release) => (
-            <li key={release.id}>
-              <a href={`/study/released?release=${release.id}`} aria-current={release.id === openId || undefined}>
-                <strong dir="auto">{release.title}</strong>
-                <small>
-                  {release.operation.realm === 'EXERCISE' && `${text('access.exercise')} · `}
-                  {text('release.publicLine', {
-                    acronym: release.operation.acronym,
-                    number: release.number,
-                    day: release.releasedOn,
-                  })}
-                </small>
-              </a>
-            </li>
-          ))}
+          {list.value.map((release) =>
+            release.withdrawn !== null ? (
+              <Tombstone key={release.id} release={release} />
+            ) : (
+              <li key={release.id}>
+                <a href={`/study/released?release=${release.id}`} aria-current={release.id === openId || undefined}>
+                  <strong dir="auto">{release.title}</strong>
+                  <small>
+                    {release.operation.realm === 'EXERCISE' && `${text('access.exercise')} · `}
+                    {text('release.publicLine', {
+                      acronym: release.operation.acronym,
+                      number: release.number,
+                      day: release.releasedOn,
+                    })}
+                  </small>
+                </a>
+              </li>
+            ),
+          )}
         </ul>
       )}
+      {token !== '' && <LinkedRelease token={token} nameOf={nameOf} />}
       {openId !== null && <PublicRelease id={openId} nameOf={nameOf} />}
     </article>
+  )
+}
+
+/** That a release was there and was taken back, and why. */
+function Tombstone({ release }: { readonly release: PublicTombstoneSummary }): ReactNode {
+  const { text } = useI18n()
+  const { number, releasedOn, operation, withdrawn } = release
+  return (
+    <li className="release-tombstone" id={`withdrawn-${release.id}`}>
+      <strong>{text('release.withdrawn', { day: withdrawn.on })}</strong>
+      <small>
+        {operation.realm === 'EXERCISE' && `${text('access.exercise')} · `}
+        {text('release.publicLine', { acronym: operation.acronym, number, day: releasedOn })}
+      </small>
+      {withdrawn.reason !== null && <span dir="auto">{withdrawn.reason}</span>}
+    </li>
   )
 }
 

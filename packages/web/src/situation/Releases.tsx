@@ -18,6 +18,7 @@ import { Button, Dialog, Fault, Field, Loading, RefusalNote, useSending } from '
 import { lastDayOf } from './last-day.ts'
 import { mayDo } from './may-do.ts'
 import { ProductList } from './ProductList.tsx'
+import { ReleaseLinks } from './ReleaseLinks.tsx'
 import { ReleaseForm } from './ReleaseForm.tsx'
 
 interface Props {
@@ -84,7 +85,13 @@ export function Releases({ operation, roles, openId }: Props): ReactNode {
             }}
           />
         ) : (
-          <OpenRelease slug={slug} id={openId} mayDecide={mayDo('release.approve', roles)} onChanged={again} />
+          <OpenRelease
+            slug={slug}
+            zone={operation.timeZone}
+            id={openId}
+            mayDecide={mayDo('release.approve', roles)}
+            onChanged={again}
+          />
         )}
       </div>
     </div>
@@ -100,6 +107,7 @@ function AskedFor({ release: { fromOn, toOn, asked } }: { readonly release: Rele
 
 interface OpenProps {
   readonly slug: string
+  readonly zone: string
   readonly id: string
   readonly mayDecide: boolean
   readonly onChanged: () => void
@@ -107,7 +115,7 @@ interface OpenProps {
 
 type Decision = 'approve' | 'refuse' | 'withdraw'
 
-function OpenRelease({ slug, id, mayDecide, onChanged }: OpenProps): ReactNode {
+function OpenRelease({ slug, zone, id, mayDecide, onChanged }: OpenProps): ReactNode {
   const { text, language } = useI18n()
   const path = fillPath(RELEASE_PATH, { slug, id })
   const [loaded, again] = useLoaded(path, (signal) => getJson<ReleaseView>(path, signal), { keep: true })
@@ -138,6 +146,9 @@ function OpenRelease({ slug, id, mayDecide, onChanged }: OpenProps): ReactNode {
       </header>
       <Facts summary={summary} />
       {state === 'proposed' && isYours && <p className="form-note">{text('release.waitsForSecond')}</p>}
+      {mayDecide && summary.audience !== 'open' && summary.number !== null && (
+        <ReleaseLinks key={id} {...{ slug, zone }} release={summary} />
+      )}
       <PeriodNote content={content} desk={desk} />
       <p className="form-note">{text('release.withheldCounts', { ...desk.counts, leftOut: desk.leftOut })}</p>
       <ReleaseContentView content={content} desk={desk} nameOf={(code) => labelOf(code, language)} />
@@ -210,7 +221,14 @@ function DecisionDialog({ slug, view, decision, onClose, onDone }: DecisionProps
         <p>{text(`release.decideText.${decision}`, { audience: text(`release.audience.${summary.audience}`) })}</p>
         {decision === 'approve' && <PeriodNote content={content} desk={desk} />}
         {decision !== 'approve' && (
-          <Field label={text('release.reason')} required minLength={5} value={reason} onValue={setReason} />
+          <Field
+            label={text('release.reason')}
+            {...(decision === 'withdraw' && summary.audience === 'open' && { hint: text('release.reasonPublic') })}
+            required
+            minLength={5}
+            value={reason}
+            onValue={setReason}
+          />
         )}
         <Fault text={fault} />
         <div className="button-row">
