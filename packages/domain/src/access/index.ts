@@ -59,6 +59,7 @@ export {
   type PersonAct,
   type PersonAnswer,
   type PersonView,
+  type ViewingPage,
   type ViewingView,
 } from './people.contract.ts'
 export {

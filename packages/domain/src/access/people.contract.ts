@@ -13,7 +13,10 @@ export const PERSON_ACT_PATH = '/v1/operations/:slug/people/:id/acts'
 export const ACCESS_REQUEST_PATH = '/v1/operations/:slug/access-requests/:id'
 /** GET (ADM, HOM): the log of access of the operation's people; `format=csv` gives it as a file. */
 export const ACCESS_EVENTS_PATH = '/v1/operations/:slug/access-events'
-/** GET (HRO, WPA, CPA, HOM): who looked at records in the reader's own compartments. */
+/**
+ * GET ViewingPage (HRO, WPA, CPA, HOM): who looked at records in the reader's own compartments; `?person=ID`, `&record=ID`,
+ * `&from=` and `&to=` (instants, half-open), `&before=ID` for what is older.
+ */
 export const VIEWINGS_PATH = '/v1/operations/:slug/viewings'
 
 export const PERSON_ACTS = ['disable', 'enable', 'recover', 'end-sessions'] as const
@@ -112,12 +115,24 @@ export interface AccessEventPage {
   readonly next: string | null
 }
 
+/** A page of the log of who looked, newest first. */
+export interface ViewingPage {
+  readonly viewings: readonly ViewingView[]
+  /** Everybody who is in this log, to choose from. */
+  readonly people: readonly { readonly personId: string; readonly displayName: string }[]
+  /** `before` of the next page; null: this is the last. */
+  readonly next: string | null
+}
+
 /** That somebody looked at a record of a compartment. */
 export interface ViewingView {
   readonly id: string
   readonly at: string
+  readonly personId: string
   readonly person: string
   readonly recordKind: 'incident' | 'report'
   readonly recordId: string
+  /** Null: a report, or an incident that the reader may not see any more. */
+  readonly title: string | null
   readonly compartments: readonly string[]
 }

@@ -4,11 +4,11 @@ import {
   VIEWINGS_PATH,
   type AccessEventPage,
   type AccessEventView,
-  type ViewingView,
+  type ViewingPage,
 } from '@eirene/domain/access'
 import { Problem } from '@eirene/domain/problem'
 import { isId } from '@eirene/domain/record'
-import { listAccessEvents, listDisplayNames, listMarkings, listViewings } from '@eirene/store/access'
+import { listAccessEvents, listDisplayNames, listMarkings, listViewers, listViewings } from '@eirene/store/access'
 import { queryPart, type OperationCall, type Route } from '../edge/index.ts'
 import type { PeopleDeps } from './people.routes.ts'
 
@@ -99,24 +99,33 @@ export function accessLogRoutes(deps: PeopleDeps): readonly Route[] {
   ]
 }
 
-async function viewings({ db }: PeopleDeps, call: OperationCall): Promise<readonly ViewingView[]> {
-  const [recordId, beforeId] = [idPart(call, 'record'), idPart(call, 'before')]
-  const lines = await call.read((tx) =>
-    listViewings(tx, {
-      operationId: call.operation.id,
+async function viewings({ db }: PeopleDeps, call: OperationCall): Promise<ViewingPage> {
+  const operationId = call.operation.id
+  const [recordId, personId, beforeId] = [idPart(call, 'record'), idPart(call, 'person'), idPart(call, 'before')]
+  const [from, to] = [instantPart(call, 'from'), instantPart(call, 'to')]
+  const { lines, viewers } = await call.read(async (tx) => ({
+    lines: await listViewings(tx, {
+      operationId,
       limit: PAGE,
       ...(recordId !== undefined && { recordId }),
+      ...(personId !== undefined && { personId }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
       ...(beforeId !== undefined && { beforeId }),
     }),
-  )
-  const names = await listDisplayNames(db, [...new Set(lines.map(({ personId }) => personId))])
-  const markings = new Map((await listMarkings(db, call.operation.id)).map((one) => [one.markingNo, one.marking]))
-  return lines.map((line) => ({
-    id: line.id,
-    at: line.at.toISOString(),
-    person: names.get(line.personId) ?? '',
-    recordKind: line.recordKind,
-    recordId: line.recordId,
-    compartments: markings.get(line.markingNo)?.compartments ?? [],
+    viewers: await listViewers(tx, operationId),
   }))
+  const names = await listDisplayNames(db, viewers)
+  const markings = new Map((await listMarkings(db, call.operation.id)).map((one) => [one.markingNo, one.marking]))
+  const people = viewers.map((id) => ({ personId: id, displayName: names.get(id) ?? '' }))
+  return {
+    viewings: lines.map(({ markingNo, at, ...line }) => ({
+      ...line,
+      at: at.toISOString(),
+      person: names.get(line.personId) ?? '',
+      compartments: markings.get(markingNo)?.compartments ?? [],
+    })),
+    people: people.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+    next: lines.length === PAGE ? (lines.at(-1)?.id ?? null) : null,
+  }
 }

@@ -1,5 +1,5 @@
 import { setPasswordHash } from '@eirene/store/access'
-import { openMarking, withCompartments } from '@eirene/domain/access'
+import { openMarking, withCompartments, type ViewingPage, type ViewingView } from '@eirene/domain/access'
 import { storeSamples } from '@eirene/store/incident/testing'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openTestServer, type TestPerson, type TestServer } from '../app/testing/index.ts'
@@ -288,13 +288,27 @@ describe('who looked at a restricted record', () => {
       expect((await wpa.get(`/v1/operations/minusca/incidents/${sample.incidentId}`)).statusCode).toBe(200)
     // Not to be seen, so not looked at.
     expect((await hro.get(`/v1/operations/minusca/incidents/${caac!.incidentId}`)).statusCode).toBe(404)
-    const told = (await hro.get('/v1/operations/minusca/viewings')).json()
+    const told = (await hro.get('/v1/operations/minusca/viewings')).json().viewings
     expect(told).toMatchObject([{ person: 'wpa', recordId: crsv!.incidentId, compartments: ['CRSV'] }])
     expect(told).toHaveLength(1)
-    expect((await wpa.get('/v1/operations/minusca/viewings')).json()).toHaveLength(2)
+    const all: ViewingPage = (await wpa.get('/v1/operations/minusca/viewings')).json()
+    expect(all.viewings).toHaveLength(2)
+    const asked = async (query: string): Promise<readonly string[]> =>
+      (await wpa.get(`/v1/operations/minusca/viewings?${query}`)).json().viewings.map((one: ViewingView) => one.id)
+    const [last, first] = all.viewings
+    expect(await asked(`record=${crsv!.incidentId}`)).toEqual(
+      all.viewings.filter(({ recordId }) => recordId === crsv!.incidentId).map(({ id }) => id),
+    )
+    expect(await asked(`person=${wpa.id}`)).toEqual(all.viewings.map(({ id }) => id))
+    expect(await asked(`person=${hro.id}`)).toEqual([])
+    expect(await asked(`from=${encodeURIComponent(last!.at)}&to=2100-01-01T00:00:00Z`)).toContain(last!.id)
+    expect(await asked(`to=${encodeURIComponent(first!.at)}`)).toEqual([])
+    expect(all.people).toEqual([{ personId: wpa.id, displayName: 'wpa' }])
+    expect(all.viewings.every(({ title }) => title !== null)).toBe(true)
+    expect((await wpa.get('/v1/operations/minusca/viewings?person=nobody')).statusCode).toBe(422)
     const adm = await server.person('pat', [{ operationId, roles: ['ADM'], compartments: ['CRSV'] }])
     expect((await adm.get('/v1/operations/minusca/viewings')).statusCode).toBe(403)
     const head = await server.person('hom', [{ operationId, roles: ['HOM'] }])
-    expect((await head.get('/v1/operations/minusca/viewings')).json()).toEqual([])
+    expect((await head.get('/v1/operations/minusca/viewings')).json()).toEqual({ viewings: [], people: [], next: null })
   })
 })

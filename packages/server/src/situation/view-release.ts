@@ -1,7 +1,7 @@
 import type { ReleaseSummary, ReleaseView } from '@eirene/domain/release'
 import { listDisplayNames } from '@eirene/store/access'
 import { listReleases, type StoredRelease } from '@eirene/store/release'
-import type { OperationCall } from '../edge/index.ts'
+import { mustId, type OperationCall } from '../edge/index.ts'
 import { mustFindRelease } from './decide-release.ts'
 import type { ReleaseDesk } from './preview-release.ts'
 

@@ -71,5 +71,5 @@ export {
   notePasskeyUse,
   type Passkey,
 } from './passkey.queries.ts'
-export { insertIncidentViewing, listViewings, type ViewingLine } from './viewing.queries.ts'
+export { insertIncidentViewing, listViewers, listViewings, type ViewingLine } from './viewing.queries.ts'
 export { listMembers, type Member } from './member.queries.ts'

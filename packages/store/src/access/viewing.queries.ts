@@ -26,33 +26,47 @@ export interface ViewingLine {
   readonly recordKind: 'incident' | 'report'
   readonly recordId: string
   readonly markingNo: number
+  /** Title of an incident as far as the transaction may see it; null for a report and for what is not seen. */
+  readonly title: string | null
+}
+
+/** Which viewings are asked for. */
+interface WhichViewings {
+  readonly operationId: string
+  readonly recordId?: string
+  readonly personId?: string
+  /** Looked at in [from, to). */
+  readonly from?: Date
+  readonly to?: Date
 }
 
 /** Who looked at what, newest first, as far as the transaction may see the records' markings. */
 export async function listViewings(
   tx: Tx,
-  which: {
-    readonly operationId: string
-    readonly recordId?: string
-    readonly beforeId?: string
-    readonly limit: number
-  },
+  which: WhichViewings & { readonly beforeId?: string; readonly limit: number },
 ): Promise<readonly ViewingLine[]> {
-  const rows = await tx
-    .selectFrom('record_viewing')
-    .selectAll()
-    .where('operation_id', '=', which.operationId)
-    .$if(which.recordId !== undefined, (query) => query.where('record_id', '=', which.recordId ?? ''))
-    .$if(which.beforeId !== undefined, (query) => query.where('id', '<', which.beforeId ?? ''))
-    .orderBy('id', 'desc')
-    .limit(which.limit)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.viewed_at,
-    personId: row.person_id,
-    recordKind: row.record_kind === 'incident' ? 'incident' : 'report',
-    recordId: row.record_id,
-    markingNo: row.marking_no,
-  }))
+  const asked = [
+    sql`v.operation_id = ${which.operationId}`,
+    ...(which.recordId === undefined ? [] : [sql`v.record_id = ${which.recordId}`]),
+    ...(which.personId === undefined ? [] : [sql`v.person_id = ${which.personId}`]),
+    ...(which.from === undefined ? [] : [sql`v.viewed_at >= ${which.from}`]),
+    ...(which.to === undefined ? [] : [sql`v.viewed_at < ${which.to}`]),
+    ...(which.beforeId === undefined ? [] : [sql`v.id < ${which.beforeId}`]),
+  ]
+  const { rows } = await sql<Omit<ViewingLine, 'recordKind'> & { readonly recordKind: string }>`
+    select v.id, v.viewed_at as at, v.person_id as "personId", v.record_kind as "recordKind", v.record_id as "recordId",
+      v.marking_no as "markingNo",
+      (select i.title from incident i where i.operation_id = v.operation_id and i.id = v.record_id) as title
+    from record_viewing v where ${sql.join(asked, sql` and `)}
+    order by v.id desc limit ${which.limit}`.execute(tx)
+  return rows.map((row) => ({ ...row, recordKind: row.recordKind === 'incident' ? 'incident' : 'report' }))
+}
+
+/** Everybody who looked at anything that the transaction may see, at most 500. */
+export async function listViewers(tx: Tx, operationId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct person_id as id from record_viewing where operation_id = ${operationId} order by 1 limit 500`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
 }

@@ -1,48 +1,74 @@
-import { PEOPLE_PATH, type LinkView, type PersonView, type Role } from '@eirene/domain/access'
+import { PEOPLE_PATH, type LinkView, type PersonView, type Role, type SessionView } from '@eirene/domain/access'
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Dialog, Empty, Loading, RefusalNote } from '../widget/index.ts'
 import { AccessLog } from './AccessLog.tsx'
-import { keepsPeople } from './keeps-people.ts'
+import { auditsViewings, keepsPeople } from './keeps-people.ts'
 import { PersonPanel } from './PersonPanel.tsx'
 import { useSession } from './session.ts'
 import { useZonedWhen } from './use-zoned-when.ts'
+import { ViewingLog } from './ViewingLog.tsx'
+
+const PEOPLE_PAGES = ['log', 'viewings'] as const
+type PeoplePage = (typeof PEOPLE_PAGES)[number]
 
 interface Props {
   readonly slug: string
-  /** `log` for the log of access; else the people. */
+  /** `log` for the log of access, `viewings` for who looked at restricted records; else the people. */
   readonly page: string | undefined
   readonly clock: () => Date
 }
 
-/** Who is in the operation, what they hold, and the log of access. */
-export function PeopleView({ slug, page, clock }: Props): ReactNode {
+/** Who is in the operation, what they hold, the log of access, and who looked at restricted records. */
+export function PeopleView({ slug, page: asked, clock }: Props): ReactNode {
   const { session } = useSession()
   const { text } = useI18n()
   const operation = session?.operations.find((one) => one.slug === slug)
-  if (operation === undefined || !keepsPeople(operation.roles))
+  const keeps = operation !== undefined && keepsPeople(operation.roles)
+  const audits = operation?.hasContent === true && auditsViewings(operation.roles)
+  const page = PEOPLE_PAGES.find((one) => one === asked)
+  if (operation === undefined || !(page === 'viewings' ? audits : keeps))
     return (
       <Empty title={text('access.notYours')} action={<a href="/run">{text('shell.operations')}</a>}>
         {text('problem.access.forbidden')}
       </Empty>
     )
-  const isLog = page === 'log'
-  const at = `/run/${encodeURIComponent(slug)}`
   return (
     <div className="people">
-      <nav className="people-nav" aria-label={text('access.people')}>
-        <span className="people-operation">{operation.acronym}</span>
-        <a href={`${at}/people`} aria-current={isLog ? undefined : 'page'}>
-          {text('access.people')}
-        </a>
-        <a href={`${at}/people/log`} aria-current={isLog ? 'page' : undefined}>
-          {text('access.log')}
-        </a>
-        {operation.hasContent && <a href={`${at}/situation`}>{text('shell.toPicture')}</a>}
-      </nav>
-      {isLog ? <AccessLog slug={slug} /> : <PeopleList slug={slug} roles={operation.roles} clock={clock} />}
+      <PeopleNav {...{ operation, page, keeps, audits }} />
+      {page === 'viewings' && <ViewingLog slug={slug} zone={operation.timeZone} />}
+      {page === 'log' && <AccessLog slug={slug} />}
+      {page === undefined && <PeopleList slug={slug} roles={operation.roles} clock={clock} />}
     </div>
+  )
+}
+
+interface NavProps {
+  readonly operation: SessionView['operations'][number]
+  readonly page: PeoplePage | undefined
+  readonly keeps: boolean
+  readonly audits: boolean
+}
+
+function PeopleNav({ operation, page, keeps, audits }: NavProps): ReactNode {
+  const { text } = useI18n()
+  const at = `/run/${encodeURIComponent(operation.slug)}`
+  const pages = [
+    ...(keeps ? [[undefined, `${at}/people`, text('access.people')] as const] : []),
+    ...(keeps ? [['log', `${at}/people/log`, text('access.log')] as const] : []),
+    ...(audits ? [['viewings', `${at}/people/viewings`, text('access.viewings')] as const] : []),
+  ]
+  return (
+    <nav className="people-nav" aria-label={text('access.people')}>
+      <span className="people-operation">{operation.acronym}</span>
+      {pages.map(([name, href, words]) => (
+        <a key={href} href={href} aria-current={name === page ? 'page' : undefined}>
+          {words}
+        </a>
+      ))}
+      {operation.hasContent && <a href={`${at}/situation`}>{text('shell.toPicture')}</a>}
+    </nav>
   )
 }
 
