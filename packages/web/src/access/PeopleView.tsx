@@ -1,4 +1,4 @@
-import { PEOPLE_PATH, type LinkView, type PersonView, type Role, type SessionView } from '@eirene/domain/access'
+import { PEOPLE_PATH, type LinkView, type PersonView, type Role } from '@eirene/domain/access'
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
@@ -36,7 +36,7 @@ export function PeopleView({ slug, page: asked, clock }: Props): ReactNode {
     )
   return (
     <div className="people">
-      <PeopleNav {...{ operation, page, keeps, audits }} />
+      <PeopleNav {...{ slug, page, keeps, audits }} />
       {page === 'viewings' && <ViewingLog slug={slug} zone={operation.timeZone} />}
       {page === 'log' && <AccessLog slug={slug} />}
       {page === undefined && <PeopleList slug={slug} roles={operation.roles} clock={clock} />}
@@ -45,15 +45,15 @@ export function PeopleView({ slug, page: asked, clock }: Props): ReactNode {
 }
 
 interface NavProps {
-  readonly operation: SessionView['operations'][number]
+  readonly slug: string
   readonly page: PeoplePage | undefined
   readonly keeps: boolean
   readonly audits: boolean
 }
 
-function PeopleNav({ operation, page, keeps, audits }: NavProps): ReactNode {
+function PeopleNav({ slug, page, keeps, audits }: NavProps): ReactNode {
   const { text } = useI18n()
-  const at = `/run/${encodeURIComponent(operation.slug)}`
+  const at = `/run/${encodeURIComponent(slug)}`
   const pages = [
     ...(keeps ? [[undefined, `${at}/people`, text('access.people')] as const] : []),
     ...(keeps ? [['log', `${at}/people/log`, text('access.log')] as const] : []),
@@ -61,13 +61,11 @@ function PeopleNav({ operation, page, keeps, audits }: NavProps): ReactNode {
   ]
   return (
     <nav className="people-nav" aria-label={text('access.people')}>
-      <span className="people-operation">{operation.acronym}</span>
       {pages.map(([name, href, words]) => (
         <a key={href} href={href} aria-current={name === page ? 'page' : undefined}>
           {words}
         </a>
       ))}
-      {operation.hasContent && <a href={`${at}/situation`}>{text('shell.toPicture')}</a>}
     </nav>
   )
 }

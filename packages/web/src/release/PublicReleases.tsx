@@ -22,9 +22,15 @@ interface Props {
 export function PublicReleases({ openId, nameOf }: Props): ReactNode {
   const { text } = useI18n()
   const [token] = useState(() => location.hash.slice(1))
-  const [list, again] = useLoaded(PUBLIC_RELEASES_PATH, (signal) =>
+  const [list, again] = useLoaded(token === '' ? PUBLIC_RELEASES_PATH : null, (signal) =>
     getJson<readonly PublicReleaseLine[]>(PUBLIC_RELEASES_PATH, signal),
   )
+  if (token !== '')
+    return (
+      <article className="release-public">
+        <LinkedRelease token={token} nameOf={nameOf} />
+      </article>
+    )
   return (
     <article className="release-public">
       <header>
@@ -59,7 +65,6 @@ export function PublicReleases({ openId, nameOf }: Props): ReactNode {
           )}
         </ul>
       )}
-      {token !== '' && <LinkedRelease token={token} nameOf={nameOf} />}
       {openId !== null && <PublicRelease id={openId} nameOf={nameOf} />}
     </article>
   )

@@ -133,6 +133,38 @@ describe('an invitation', () => {
   })
 })
 
+describe('the frame', () => {
+  const member = {
+    ...session,
+    operations: [
+      {
+        ...{ operationId: 'o', slug: 'minusca', name: 'Stabilization mission', acronym: 'MINUSCA', realm: 'EXERCISE' },
+        ...{ timeZone: 'Africa/Bangui', roles: ['ADM'], compartments: [], hasContent: false },
+      },
+    ],
+  }
+
+  it.each(['/run/minusca/account', '/run/minusca/people'])('keeps band, rail and person around %s', async (path) => {
+    replies['GET /v1/session'] = [200, member]
+    open(path)
+    expect(await screen.findByRole('navigation', { name: 'Rooms' })).toBeTruthy()
+    expect(screen.getByText('EXERCISE EXERCISE EXERCISE')).toBeTruthy()
+    expect(screen.getByRole('button', { name: /Person/ })).toBeTruthy()
+    expect(await screen.findByRole('heading', { level: 1 })).toBeTruthy()
+  })
+
+  it('leads by its rail to the rooms whose work is done, and to no other', async () => {
+    replies['GET /v1/session'] = [200, member]
+    open('/run/minusca/people')
+    const rail = await screen.findByRole('navigation', { name: 'Rooms' })
+    expect([...rail.querySelectorAll('a')].map((link) => link.getAttribute('href'))).toEqual([
+      '/run/minusca/report',
+      '/run/minusca/incident',
+      '/run/minusca/situation',
+    ])
+  })
+})
+
 describe('a wallboard', () => {
   const wall = {
     ...session,

@@ -20,6 +20,7 @@ import { Plain } from './Plain.tsx'
 import { roomPath, routeOf, type Route } from './route.ts'
 
 // What a signed-in person works in, and what a visitor studies, each load only when entered.
+const FramedPage = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.FramedPage })))
 const Frame = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.Frame })))
 const Study = lazy(() => import('./Study.tsx').then((module) => ({ default: module.Study })))
 
@@ -93,17 +94,27 @@ function Screen({ route, returnTo }: { readonly route: Route; readonly returnTo:
     case 'account':
       return (
         <SignedIn>
-          <Plain title={text('access.account')}>
-            <AccountView />
-          </Plain>
+          {route.slug === null ? (
+            <Plain title={text('access.account')}>
+              <AccountView />
+            </Plain>
+          ) : (
+            <FramedPage slug={route.slug} title={text('access.account')}>
+              <AccountView />
+            </FramedPage>
+          )}
         </SignedIn>
       )
     case 'people':
       return (
         <SignedIn>
-          <Plain title={text('access.people')} wide>
+          <FramedPage
+            slug={route.slug}
+            title={text(route.rest[0] === 'viewings' ? 'access.viewings' : 'access.people')}
+            wide
+          >
             <PeopleView slug={route.slug} page={route.rest[0]} clock={readClock} />
-          </Plain>
+          </FramedPage>
         </SignedIn>
       )
     case 'room':

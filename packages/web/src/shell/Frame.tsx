@@ -15,7 +15,7 @@ import { Empty, Icon, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
 import { FrameHead } from './FrameHead.tsx'
 import { Help } from './Help.tsx'
 import { RoomView } from './RoomView.tsx'
-import { roomPath, ROOMS, type Room } from './route.ts'
+import { OPEN_ROOMS, roomPath, type Room } from './route.ts'
 import { useKeys } from './use-keys.ts'
 import { NOTHING_WAITS, useWaiting, type Waiting } from './use-waiting.ts'
 
@@ -89,11 +89,47 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
   )
 }
 
+interface PageProps {
+  readonly slug: string
+  readonly title: string
+  /** For tables: takes the width that is there. */
+  readonly wide?: boolean
+  readonly children: ReactNode
+}
+
+/** A page of an operation that is none of its rooms, in the same frame: band, rail and bell stay where they are. */
+export function FramedPage({ slug, title, wide = false, children }: PageProps): ReactNode {
+  const { session } = useSession()
+  const mayAct = useMayAct()
+  const membership = session?.operations.find((operation) => operation.slug === slug)
+  const [help, setHelp] = useState(false)
+  useKeys(mayAct ? slug : null, () => {
+    setHelp(true)
+  })
+  const { waiting } = useWaiting(membership?.hasContent === true ? slug : null, mayAct)
+  return (
+    <FrameShell {...{ slug, membership, waiting }} room={null} marking={undefined} realm={membership?.realm ?? 'LIVE'}>
+      <div className={wide ? 'frame-page frame-page-wide' : 'frame-page'}>
+        <h1>{title}</h1>
+        {children}
+      </div>
+      {help && (
+        <Help
+          onClose={() => {
+            setHelp(false)
+          }}
+        />
+      )}
+    </FrameShell>
+  )
+}
+
 interface ShellProps {
   readonly marking: ShownMarking | undefined
   readonly realm: Membership['realm']
   readonly slug: string
-  readonly room: Room
+  /** Null: none of the rooms, as the people and the own account. */
+  readonly room: Room | null
   readonly membership: Membership | undefined
   readonly waiting: Waiting
   readonly children: ReactNode
@@ -128,9 +164,6 @@ function FrameShell({ marking, realm, slug, room, membership, waiting, children 
   )
 }
 
-/** Rooms whose work this version does; the others say what they are for. */
-const OPEN_ROOMS: readonly Room[] = ['report', 'incident', 'situation']
-
 function Rail({
   slug,
   room,
@@ -143,8 +176,8 @@ function Rail({
   return (
     <nav className="rail" aria-label={text('shell.rooms')}>
       <ol>
-        {ROOMS.map(({ room: name, key }) => (
-          <li key={name} data-open={OPEN_ROOMS.includes(name)}>
+        {OPEN_ROOMS.map(({ room: name, key }) => (
+          <li key={name}>
             <a href={roomPath(slug, name)} aria-current={name === room ? 'page' : undefined}>
               <RoomSign room={name} />
               <span className="rail-name">{text(`shell.room.${name}`)}</span>

@@ -14,7 +14,7 @@ type Membership = SessionView['operations'][number]
 
 interface Props {
   readonly membership: Membership | undefined
-  readonly room: Room
+  readonly room: Room | null
   /** Verifications that await the person as the second. */
   readonly toConfirm: number
 }
@@ -77,7 +77,7 @@ function OperationMenu({ membership, room }: Omit<Props, 'toConfirm'>): ReactNod
           <a
             key={operation.operationId}
             className="menu-item"
-            href={roomPath(operation.slug, room)}
+            href={roomPath(operation.slug, room ?? 'situation')}
             aria-current={operation.slug === membership?.slug}
             onClick={close}
           >

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Dialog } from '../widget/index.ts'
 import { INBOX_KEYS } from '../incident/index.ts'
-import { ROOMS } from './route.ts'
+import { OPEN_ROOMS } from './route.ts'
 
 const KEYS = [
   ['/', 'search'],
@@ -36,7 +36,7 @@ export function Help({ onClose }: { readonly onClose: () => void }): ReactNode {
             <dd>{text('shell.inboxKey', { what: text(`incident.key.${what}`) })}</dd>
           </div>
         ))}
-        {ROOMS.map(({ room, key }) => (
+        {OPEN_ROOMS.map(({ room, key }) => (
           <div key={room}>
             <dt>
               <kbd>{'g'}</kbd> <kbd>{key}</kbd>

@@ -1,6 +1,6 @@
 import type { SessionView } from '@eirene/domain/access'
 import { useState, type ReactNode } from 'react'
-import { keepsPeople, useSession } from '../access/index.ts'
+import { auditsViewings, keepsPeople, useSession } from '../access/index.ts'
 import { go, setQuery } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { closeOutbox, countWaiting, useOutbox } from '../report/index.ts'
@@ -24,7 +24,7 @@ function OwnItems({ membership, onLock, onWallboard }: OwnItemsProps): ReactNode
   const { text } = useI18n()
   return (
     <>
-      <a className="menu-item" href="/account">
+      <a className="menu-item" href={membership === undefined ? '/account' : `/run/${membership.slug}/account`}>
         <Icon name="person" />
         {text('access.account')}
       </a>
@@ -32,6 +32,12 @@ function OwnItems({ membership, onLock, onWallboard }: OwnItemsProps): ReactNode
         <a className="menu-item" href={`/run/${membership.slug}/people`}>
           <Icon name="list" />
           {text('access.people')}
+        </a>
+      )}
+      {membership?.hasContent === true && auditsViewings(membership.roles) && (
+        <a className="menu-item" href={`/run/${membership.slug}/people/viewings`}>
+          <Icon name="search" />
+          {text('access.viewings')}
         </a>
       )}
       <button type="button" className="menu-item" onClick={onLock}>

@@ -5,13 +5,11 @@ import { Preferences } from './Preferences.tsx'
 interface Props {
   readonly title: string
   readonly lead?: string
-  /** For tables: takes the width that is there. */
-  readonly wide?: boolean
   readonly children: ReactNode
 }
 
 /** A quiet page with one thing to do. */
-export function Plain({ title, lead, wide = false, children }: Props): ReactNode {
+export function Plain({ title, lead, children }: Props): ReactNode {
   return (
     <div className="plain">
       <header className="plain-head">
@@ -20,7 +18,7 @@ export function Plain({ title, lead, wide = false, children }: Props): ReactNode
         </a>
         <Preferences />
       </header>
-      <main className={wide ? 'plain-main plain-wide' : 'plain-main'}>
+      <main className="plain-main">
         <h1>{title}</h1>
         {lead !== undefined && <p className="plain-lead">{lead}</p>}
         {children}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { roomPath, ROOMS, routeOf } from './route.ts'
+import { OPEN_ROOMS, roomPath, ROOMS, routeOf } from './route.ts'
 
 describe('routeOf', () => {
   it('leads each room of an operation to itself', () => {
@@ -18,6 +18,15 @@ describe('routeOf', () => {
 
   it('survives a broken escape', () => {
     expect(routeOf('/invitation/%E0%A4%A')).toEqual({ at: 'invitation', token: '%E0%A4%A' })
+  })
+
+  it('puts the own account into the frame of an operation, or of none', () => {
+    expect(routeOf('/account')).toEqual({ at: 'account', slug: null })
+    expect(routeOf('/run/minusca/account')).toEqual({ at: 'account', slug: 'minusca' })
+  })
+
+  it('leads by rail and keys only to rooms whose work is done', () => {
+    expect(OPEN_ROOMS.map(({ room }) => room)).toEqual(['report', 'incident', 'situation'])
   })
 
   it('gives each room its own key', () => {

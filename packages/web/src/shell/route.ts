@@ -13,6 +13,9 @@ export const ROOMS = [
 ] as const
 export type Room = (typeof ROOMS)[number]['room']
 
+/** Rooms whose work this version does: what the rail and the keys lead to. The addresses of the others say what they are for. */
+export const OPEN_ROOMS = ROOMS.filter(({ room }) => ['report', 'incident', 'situation'].includes(room))
+
 /** Where an address leads. */
 export type Route =
   | { readonly at: 'home' }
@@ -20,7 +23,8 @@ export type Route =
   | { readonly at: 'invitation'; readonly token: string }
   | { readonly at: 'study'; readonly rest: readonly string[] }
   | { readonly at: 'operations' }
-  | { readonly at: 'account' }
+  /** `slug`: the operation in whose frame it stands; null: in none. */
+  | { readonly at: 'account'; readonly slug: string | null }
   | { readonly at: 'people'; readonly slug: string; readonly rest: readonly string[] }
   | { readonly at: 'room'; readonly slug: string; readonly room: Room; readonly rest: readonly string[] }
   | { readonly at: 'nowhere' }
@@ -35,9 +39,10 @@ export function routeOf(path: string): Route {
   if (first === 'sign-in') return { at: 'sign-in' }
   if (first === 'invitation' && second !== undefined) return { at: 'invitation', token: second }
   if (first === 'study') return { at: 'study', rest: [second, third, ...rest].filter((part) => part !== undefined) }
-  if (first === 'account') return { at: 'account' }
+  if (first === 'account') return { at: 'account', slug: null }
   if (first !== 'run') return { at: 'nowhere' }
   if (second === undefined) return { at: 'operations' }
+  if (third === 'account') return { at: 'account', slug: second }
   if (third === 'people') return { at: 'people', slug: second, rest }
   const room = ROOMS.find((entry) => entry.room === (third ?? 'situation'))?.room
   return room === undefined ? { at: 'nowhere' } : { at: 'room', slug: second, room, rest }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { go, setQuery, useAddress } from '../edge/index.ts'
 import { isTyping } from '../widget/index.ts'
-import { roomPath, ROOMS } from './route.ts'
+import { OPEN_ROOMS, roomPath } from './route.ts'
 
 /**
  * Keys of the frame: `g` and a letter to a room, `/` to search, `?` for help; null: none, on a wallboard. Lists add their
@@ -24,7 +24,7 @@ export function useKeys(slug: string | null, onHelp: () => void): void {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       if (waitsForRoom.current) {
         waitsForRoom.current = false
-        const found = ROOMS.find(({ key }) => key === event.key)
+        const found = OPEN_ROOMS.find(({ key }) => key === event.key)
         if (found === undefined) return
         event.preventDefault()
         go(roomPath(slug, found.room))
