@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, setQuery, useAddress, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Field, Loading, RefusalNote } from '../widget/index.ts'
-import { useWhen } from './use-when.ts'
+import { useZonedWhen } from './use-zoned-when.ts'
 
 interface Props {
   readonly slug: string
@@ -95,7 +95,7 @@ interface TableProps {
 
 function ViewingTable({ slug, viewings, onRecord }: TableProps): ReactNode {
   const { text, label } = useI18n()
-  const when = useWhen(slug)
+  const when = useZonedWhen(slug)
   return (
     <table className="people-table">
       <thead>

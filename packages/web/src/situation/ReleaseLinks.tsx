@@ -7,9 +7,8 @@ import {
 } from '@eirene/domain/release'
 import { useState, type ReactNode, type SubmitEvent } from 'react'
 import { fillPath, getJson, send, useLoaded } from '../edge/index.ts'
-import { useI18n } from '../i18n/index.ts'
+import { useI18n, useWhen } from '../i18n/index.ts'
 import { Button, Fault, Field, Loading, RefusalNote, useSending } from '../widget/index.ts'
-import { useWhen } from './sitrep/use-when.ts'
 
 interface Props {
   readonly slug: string
