@@ -40,8 +40,8 @@ export const WALLBOARD_MAX_MINUTES = 12 * 60
 
 const password = z.string().check(z.minLength(1), z.maxLength(400))
 /** What the browser's authenticator answered. Its inside is judged by the WebAuthn library, not here. */
-const passkeyProof = z.object({ id: z.string().check(z.maxLength(1400)), response: z.record(z.string(), z.unknown()) })
-export type PasskeyProof = z.output<typeof passkeyProof>
+const proof = z.looseObject({ id: z.string().check(z.maxLength(1400)), response: z.record(z.string(), z.unknown()) })
+export type PasskeyProof = z.output<typeof proof>
 
 export const changePasswordSchema = z.strictObject({ current: password, password })
 export const lockSettingSchema = z.strictObject({
@@ -51,7 +51,7 @@ export const lockSettingSchema = z.strictObject({
 })
 export const unlockSchema = z.union([
   z.strictObject({ password }),
-  z.strictObject({ handle: z.string().check(z.maxLength(100)), proof: z.looseObject(passkeyProof.shape) }),
+  z.strictObject({ handle: z.string().check(z.maxLength(100)), proof }),
 ])
 export const wallboardSchema = z.strictObject({
   minutes: z.int().check(z.minimum(1), z.maximum(WALLBOARD_MAX_MINUTES)),
@@ -60,11 +60,11 @@ export const passkeyOfferSchema = z.strictObject({ password: z.optional(password
 export const addPasskeySchema = z.strictObject({
   handle: z.string().check(z.maxLength(100)),
   label: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
-  proof: z.looseObject(passkeyProof.shape),
+  proof,
 })
 export const passkeySignInSchema = z.strictObject({
   handle: z.string().check(z.maxLength(100)),
-  proof: z.looseObject(passkeyProof.shape),
+  proof,
   isShared: z.optional(z.boolean()),
 })
 

@@ -16,20 +16,19 @@ export function placesAddress(
   return `${PLACES_PATH}?q=${encodeURIComponent(words)}${around}&limit=${limit}`
 }
 
-const limit = (fallback: number): z.ZodMiniDefault<z.ZodMiniNumber> =>
-  z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(200)), fallback)
+const limit = z.coerce.number().check(z.int(), z.gte(1), z.lte(200))
 
 export const placesQuerySchema = z.union([
   z.strictObject({
     q: z.string().check(z.minLength(1), z.maxLength(80)),
     /** lon,lat in degrees: where the work is. */
     near: z.optional(z.string().check(z.regex(/^-?\d{1,3}(\.\d+)?,-?\d{1,2}(\.\d+)?$/))),
-    limit: limit(12),
+    limit: z._default(limit, 12),
   }),
   z.strictObject({
     /** west,south,east,north in degrees; west > east crosses the antimeridian. */
     bbox: z.string().check(z.regex(/^-?\d{1,3}(\.\d+)?(,-?\d{1,3}(\.\d+)?){3}$/)),
-    limit: limit(40),
+    limit: z._default(limit, 40),
   }),
 ])
 

@@ -4,13 +4,7 @@ import { COMPARTMENTS } from '../access/index.ts'
 import { parseWith, type Parsed } from '../parse/index.ts'
 import { PRECISION_MAX_M } from '../place/index.ts'
 import { TIME_PRECISIONS } from '../time/index.ts'
-import { OBSERVATION_SENSES, SOURCE_KINDS } from './report.ts'
-
-/** Types of report that a person writes by the form; the others come by import or from other rooms. */
-export const FIELD_REPORT_TYPES = ['INCREP', 'PATREP', 'CFVREP', 'FLASH', 'HRREP', 'POC_ALERT', 'COMMUNITY'] as const
-
-/** What a person can count by the form; the mission's own counting rule. */
-export const FIELD_HARM_CATEGORIES = ['killed', 'injured', 'missing', 'abducted', 'detained', 'displaced'] as const
+import { FIELD_HARM_CATEGORIES, FIELD_REPORT_TYPES, OBSERVATION_SENSES, SOURCE_KINDS } from './report.ts'
 
 const personCount = z.nullable(z.int().check(z.gte(0), z.lte(10_000_000)))
 

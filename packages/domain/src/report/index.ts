@@ -1,5 +1,7 @@
 export {
   CREDIBILITIES,
+  FIELD_HARM_CATEGORIES,
+  FIELD_REPORT_TYPES,
   OBSERVATION_SENSES,
   RELIABILITIES,
   REPORT_TYPES,
@@ -40,7 +42,7 @@ export { compareReleases, isRelease } from './release.ts'
 export { screenText } from './compartment-screen.ts'
 export { mergeEvents } from './merge-events.ts'
 export { csvMappingSchema, mappedColumns, mappedDataset, parseCsvMapping, type CsvMapping } from './csv-mapping.ts'
-export { FIELD_HARM_CATEGORIES, FIELD_REPORT_TYPES, parseFieldReport, type FieldReport } from './field-report.ts'
+export { parseFieldReport, type FieldReport } from './field-report.ts'
 export {
   FIELD_REPORTS_MAX,
   FIELD_REPORTS_PATH,
@@ -50,14 +52,13 @@ export {
   type OwnFieldReport,
   type ReportReceipt,
 } from './field-report.contract.ts'
+export { buildFieldReport, type DraftContext } from './build-field-report.ts'
 export {
-  buildFieldReport,
   compartmentsCalledFor,
   isRestrictedMatter,
   parseTypedCount,
   restrictingWords,
   withoutRestrictedWords,
-  type DraftContext,
   type FieldDraft,
   type HarmDraft,
 } from './field-draft.ts'

@@ -60,6 +60,12 @@ export const REPORT_TYPES = [
 ] as const
 export type ReportType = (typeof REPORT_TYPES)[number]
 
+/** Types of report that a person writes by the form; the others come by import or from other rooms. */
+export const FIELD_REPORT_TYPES = ['INCREP', 'PATREP', 'CFVREP', 'FLASH', 'HRREP', 'POC_ALERT', 'COMMUNITY'] as const
+
+/** What a person can count by the form; the mission's own counting rule. */
+export const FIELD_HARM_CATEGORIES = ['killed', 'injured', 'missing', 'abducted', 'detained', 'displaced'] as const
+
 /** What a source says. Immutable: a correction is a new report that names this one. */
 export interface Report extends Envelope {
   readonly sourceId: string

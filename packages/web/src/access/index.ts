@@ -1,11 +1,10 @@
 import './access.css'
 
-export { Invitation } from './Invitation.tsx'
 export { SessionEnded } from './SessionEnded.tsx'
 export { SessionProvider } from './SessionProvider.tsx'
 export { useSession, type SessionHold } from './session.ts'
 export { SignIn } from './SignIn.tsx'
-export { AccountView, PeopleView } from './parts.ts'
+export { AccountView, Invitation, PeopleView } from './parts.ts'
 export { auditsViewings, keepsPeople } from './keeps-people.ts'
 export { LockCover } from './LockCover.tsx'
 export { useMayAct } from './use-may-act.ts'

@@ -4,8 +4,8 @@ import type { Language } from './language.ts'
 
 /** Every text of the product by its key, `room.what`. */
 export type MessageKey = keyof typeof en
-/** All texts of one language. */
-export type Catalogue = Readonly<Record<MessageKey, string>>
+/** Each message as written, or as the build has parsed it (`vite.config.ts`). */
+export type Catalogue = Readonly<Record<MessageKey, ConstructorParameters<typeof IntlMessageFormat>[0]>>
 /** What is put into a text, by the names in it. */
 export type MessageValues = Readonly<Record<string, string | number | Date>>
 
@@ -28,6 +28,11 @@ export interface I18n {
 
 const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr', ar: 'ar-u-nu-latn' }
 
+/** Whether a message says just what it shows: no values, no quoting, no tags. */
+export function isPlain(message: string): boolean {
+  return !/[{}<>'#]/.test(message)
+}
+
 /** The texts of one language from its catalogue. A missing value in a message throws: it is a bug, and tests see it. */
 export function createI18n(language: Language, catalogue: Catalogue): I18n {
   const locale = LOCALES[language]
@@ -37,9 +42,11 @@ export function createI18n(language: Language, catalogue: Catalogue): I18n {
 
   const has = (key: string): key is MessageKey => Object.hasOwn(catalogue, key)
   const text = (key: MessageKey, values?: MessageValues): string => {
+    const message = catalogue[key]
+    if (typeof message === 'string' && isPlain(message)) return message
     let format = formats.get(key)
     if (format === undefined) {
-      format = new IntlMessageFormat(catalogue[key], locale)
+      format = new IntlMessageFormat(message, locale)
       formats.set(key, format)
     }
     return String(format.format({ ...values }))

@@ -13,7 +13,7 @@ import { OwnFiles } from './OwnFiles.tsx'
 import type { TypeChoice } from './form/type-choice.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
 import type { OutboxEntry } from './outbox/outbox-store.ts'
-import { prove } from './outbox/use-outbox.ts'
+import { prove } from './outbox/prove.ts'
 
 interface Props {
   readonly operation: OperationView
@@ -29,7 +29,7 @@ interface Props {
 function receivedElsewhere(own: OwnFieldReport, slug: string, personId: string): OutboxEntry | undefined {
   const { receipt, report } = own
   if (report === null) return undefined
-  const isProved = prove(report, receipt.proof)
+  const isProved = prove(receipt.proof)
   return {
     id: receipt.id,
     personId,

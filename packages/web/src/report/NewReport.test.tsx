@@ -116,6 +116,9 @@ async function open(compartments: readonly 'CRSV'[] = [], files: readonly Outbox
     </I18nProvider>,
   )
   await screen.findByRole('heading', { name: 'New report' })
+  await waitFor(() => {
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send' }).disabled).toBe(false)
+  })
   return container
 }
 

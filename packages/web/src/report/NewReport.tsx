@@ -1,28 +1,17 @@
-import { areaAt, listOwnPlaces, type OperationView } from '@eirene/domain/operation'
-import type { Issue } from '@eirene/domain/parse'
+import type { OperationView } from '@eirene/domain/operation'
 import { judgePoint, type PrecisePoint } from '@eirene/domain/place'
-import {
-  buildFieldReport,
-  compartmentsCalledFor,
-  isRestrictedMatter,
-  lintIdentities,
-  lintSourceCode,
-  restrictingWords,
-  type DraftContext,
-  type FieldDraft,
-} from '@eirene/domain/report'
+import { compartmentsCalledFor, isRestrictedMatter, restrictingWords, type FieldDraft } from '@eirene/domain/report'
 import type { Compartment } from '@eirene/domain/access'
 import { mintId } from '@eirene/domain/record'
 import { formatWallClock } from '@eirene/domain/time'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Button } from '../widget/index.ts'
 import { listAreas, mapBounds } from './form/area.ts'
-import { AttachmentFields } from './form/AttachmentFields.tsx'
+import type { AttachmentProps } from './form/AttachmentFields.tsx'
 import { emptyDraft } from './form/begin-draft.ts'
 import { HarmFields, PartyFields } from './form/HarmFields.tsx'
 import { forgetDraft, keepDraft, readKeptDraft, type KeptDraft } from './form/kept-draft.ts'
-import { readPosition } from './form/position.ts'
 import { keepRecentType, readRecentTypes } from './form/recent-types.ts'
 import { SourceFields } from './form/SourceFields.tsx'
 import type { TypeChoice } from './form/type-choice.ts'
@@ -31,8 +20,14 @@ import { MonthField, WhenFields } from './form/WhenFields.tsx'
 import { WhereFields } from './form/WhereFields.tsx'
 import { RestrictedFields, WordsFields } from './form/WordsFields.tsx'
 import { useTries } from './form/first-fault.ts'
+import { useDraftCheck } from './form/use-draft-check.ts'
 import { useHeldFiles } from './form/held-files.ts'
 import type { Outbox, OutboxView } from './outbox/outbox.ts'
+
+// Below the first screenful: the form is there before them.
+const AttachmentFields = lazy(() =>
+  import('./form/AttachmentFields.tsx').then((module) => ({ default: module.AttachmentFields })),
+)
 
 interface Props {
   readonly operation: OperationView
@@ -60,18 +55,16 @@ export function NewReport(props: Props): ReactNode {
   const isRestrictedIn = (one: FieldDraft): boolean =>
     isRestrictedMatter(compartmentsCalledFor(one, typeOf(one, types).compartments), props.compartments)
   const isRestricted = isRestrictedIn(draft)
-  const point = readPosition(draft.position, draft.precisionM)
-  const context: DraftContext = {
-    ...{ zone, areas: listAreas(operation.geography), point, language, now: clock() },
+  const { check, point, report, faults, doubts } = useDraftCheck(draft, operation, {
+    ...{ zone, areas: listAreas(operation.geography), language, now: clock() },
     ...{ typeCompartments: compartments, typeLabel: label, writerCompartments: props.compartments },
-  }
-  const built = buildFieldReport(draft, context)
+  })
   const isOdd = !isRestricted && isOutOfArea(point, kept, operation)
   const held = useHeldFiles(outbox)
   const found = restrictingWords(draft, props.compartments)
   const keep = (given = kept): void => {
     const willBe = isRestrictedIn(given.draft)
-    const area = willBe && !isRestricted ? districtOf(given.draft, operation) : undefined
+    const area = willBe && !isRestricted ? check?.districtOf(given.draft, operation) : undefined
     const next = area === undefined ? given : { ...given, draft: { ...given.draft, area } }
     setKept(next)
     setStored(keepDraft(next, { personId, slug, isRestricted: willBe }))
@@ -94,21 +87,20 @@ export function NewReport(props: Props): ReactNode {
     begin()
   }
   const submit = (): void => {
-    if (!built.ok || isOdd || outbox === null) {
+    if (report === undefined || isOdd || outbox === null) {
       fail()
       return
     }
     keepRecentType(personId, draft.typeCode)
     void outbox
-      .add({ id: built.value.id, slug, report: built.value, addedAt: clock().toISOString() })
+      .add({ id: report.id, slug, report, addedAt: clock().toISOString() })
       .then(() => (kept.retryOf === null ? undefined : outbox.remove(kept.retryOf)))
       .then(() => {
         begin()
         props.onKept()
       })
   }
-  const issues = issuesOf(draft, operation, { isRestricted, refused: isTried ? built.issues : [] })
-  const part = { draft, put, issues }
+  const part = { draft, put, issues: [...(isTried ? faults : []), ...(isRestricted ? [] : doubts)] }
   return (
     <form
       ref={form}
@@ -122,7 +114,7 @@ export function NewReport(props: Props): ReactNode {
       <KindFields {...part} />
       <TypeFields {...part} types={types} recent={readRecentTypes(personId)} />
       <WhenAndWhere
-        {...{ ...part, operation, clock, isRestricted, found, point }}
+        {...{ ...part, operation, clock, isRestricted, found, point, check }}
         isConfirmed={draft.position === kept.confirmedPosition}
         onConfirm={() => {
           keep({ ...kept, confirmedPosition: draft.position })
@@ -136,8 +128,8 @@ export function NewReport(props: Props): ReactNode {
       <FormFoot
         isStored={isStored && outbox?.view().isKept !== false}
         isRestricted={isRestricted}
-        hasIssues={isTried && (built.issues.length > 0 || isOdd)}
-        isReady={outbox !== null}
+        hasIssues={isTried && (faults.length > 0 || isOdd)}
+        isReady={outbox !== null && check !== undefined}
         onClear={clear}
       />
     </form>
@@ -174,14 +166,6 @@ function WhenAndWhere({ clock, isRestricted, found, ...part }: WhenAndWhereProps
   )
 }
 
-/** The district, else the region, of the place that a draft tells; undefined where the operation's list does not say. */
-function districtOf({ position, placeName }: FieldDraft, { geography }: OperationView): string | undefined {
-  const point = readPosition(position, '')
-  const { adm1, adm2 } = areaAt(geography, point ?? { lon: NaN, lat: NaN })
-  const named = listAreas(geography).find((area) => area === placeName.trim())
-  return adm2 ?? adm1 ?? named
-}
-
 /** Where the matter is restricted and no word was written, none is asked for. */
 function WordsOrNone(part: Parameters<typeof WordsFields>[0]): ReactNode {
   const { narrative, title } = part.draft
@@ -189,36 +173,18 @@ function WordsOrNone(part: Parameters<typeof WordsFields>[0]): ReactNode {
 }
 
 /** Of a restricted matter no photo, recording or document is kept or sent: a face in it tells who spoke. */
-function FilesOrNone({
-  isRestricted,
-  ...part
-}: Parameters<typeof AttachmentFields>[0] & { readonly isRestricted: boolean }): ReactNode {
+function FilesOrNone({ isRestricted, ...part }: AttachmentProps & { readonly isRestricted: boolean }): ReactNode {
   const { text } = useI18n()
-  return isRestricted ? <p className="form-note">{text('report.attachmentNone')}</p> : <AttachmentFields {...part} />
+  if (isRestricted) return <p className="form-note">{text('report.attachmentNone')}</p>
+  return (
+    <Suspense>
+      <AttachmentFields {...part} />
+    </Suspense>
+  )
 }
 
 function typeOf({ typeCode }: FieldDraft, types: readonly TypeChoice[]): Pick<TypeChoice, 'label' | 'compartments'> {
   return types.find(({ code }) => code === typeCode) ?? { label: typeCode, compartments: [] }
-}
-
-/** What keeps the draft from going out, once the writer has tried, and doubts at once. */
-function issuesOf(
-  draft: FieldDraft,
-  operation: OperationView,
-  { isRestricted, refused }: { readonly isRestricted: boolean; readonly refused: readonly Issue[] },
-): readonly Issue[] {
-  return isRestricted ? refused : [...refused, ...doubts(draft, operation)]
-}
-
-function doubts(draft: FieldDraft, { name, geography }: OperationView): readonly Issue[] {
-  const places = listOwnPlaces(geography).map((place) => place.name)
-  const parties = draft.actors.map((actor) => actor.name)
-  const known = [name, draft.placeName, ...places, ...listAreas(geography), ...parties]
-  return [
-    ...lintIdentities(draft.narrative, ['narrative'], known),
-    ...lintIdentities(draft.title, ['title'], known),
-    ...lintSourceCode(draft.sourceCode),
-  ]
 }
 
 function isOutOfArea(

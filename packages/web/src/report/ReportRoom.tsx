@@ -3,16 +3,17 @@ import type { OperationView } from '@eirene/domain/operation'
 import { lazy, useEffect, type ReactNode } from 'react'
 import { go } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Empty } from '../widget/index.ts'
+import { Empty, useLater } from '../widget/index.ts'
 import { readKeptDraft } from './form/kept-draft.ts'
 import type { TypeChoice } from './form/type-choice.ts'
-import { MyReports } from './MyReports.tsx'
 import { NewReport } from './NewReport.tsx'
 import { forgottenFiles } from './outbox/forgotten-files.ts'
 import { countWaiting, type Outbox, type OutboxView } from './outbox/outbox.ts'
 import { useOutbox } from './outbox/use-outbox.ts'
 import './field-report.css'
 
+const loadMine = (): Promise<typeof import('./MyReports.tsx')> => import('./MyReports.tsx')
+const MyReports = lazy(() => loadMine().then((module) => ({ default: module.MyReports })))
 const Imports = lazy(() => import('./Imports.tsx').then((module) => ({ default: module.Imports })))
 
 const VIEWS = ['new', 'mine', 'imports'] as const
@@ -50,6 +51,8 @@ export function ReportRoom(props: Props): ReactNode {
   const { text } = useI18n()
   const [outbox, outboxView] = useOutbox(personId)
   useTidyFiles(outbox, outboxView, props)
+  // Shown once a report is sent, when the link may be gone.
+  useLater(loadMine)
   const offered = VIEWS.filter((view) => mayDo(view === 'imports' ? 'import.run' : 'report.submit', roles))
   const view = offered.find((one) => one === props.view) ?? offered[0]
   const show = (next: View): void => {

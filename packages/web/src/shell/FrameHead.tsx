@@ -1,5 +1,5 @@
 import type { SessionView } from '@eirene/domain/access'
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { useMayAct, useSession } from '../access/index.ts'
 import { useAddress } from '../edge/index.ts'
 import { TIME_NOTATIONS, useI18n, useTimeNotation } from '../i18n/index.ts'
@@ -33,7 +33,9 @@ export function FrameHead({ membership, room, toConfirm }: Props): ReactNode {
       )}
       <div className="frame-window">
         {membership !== undefined && room === 'situation' && !hasOwnPeriod && (
-          <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
+          <Suspense>
+            <TimeWindow zone={membership.timeZone} clock={() => new Date()} />
+          </Suspense>
         )}
       </div>
       <div className="frame-tools">
@@ -51,7 +53,9 @@ function Outbox({ membership, toConfirm }: Omit<Props, 'room'>): ReactNode {
   if (session === null || membership?.hasContent !== true) return null
   return (
     <>
-      <NoticeBell key={membership.slug} slug={membership.slug} toConfirm={toConfirm} />
+      <Suspense>
+        <NoticeBell key={membership.slug} slug={membership.slug} toConfirm={toConfirm} />
+      </Suspense>
       <OutboxSign slug={membership.slug} personId={session.personId} csrfToken={session.csrfToken} />
     </>
   )

@@ -1,9 +1,10 @@
 import type { OperationView } from '@eirene/domain/operation'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { use, useMemo, type ReactNode } from 'react'
 import { useSession } from '../access/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { ReportRoom } from '../report/index.ts'
-import { listReportTypes } from './report-types.ts'
+import { useLater } from '../widget/index.ts'
+import { loadReportTypes, withWords } from './report-types.ts'
 
 const readClock = (): Date => new Date()
 
@@ -12,30 +13,20 @@ interface Props {
   readonly view: string | undefined
 }
 
-type Words = Parameters<typeof listReportTypes>[1]
-
-const NO_WORDS: Words = {}
-
 /** Everyday words to search types by; they come after the form, which works without them. */
-function useEverydayWords(): Words {
-  const [words, setWords] = useState(NO_WORDS)
-  useEffect(() => {
-    import('./incident-words.ts').then(
-      ({ INCIDENT_WORDS }) => {
-        setWords(INCIDENT_WORDS)
-      },
-      () => undefined,
-    )
-  }, [])
-  return words
-}
+const loadWords = (): Promise<Readonly<Partial<Record<string, string>>>> =>
+  import('./incident-words.ts').then(
+    ({ INCIDENT_WORDS }) => INCIDENT_WORDS,
+    () => ({}),
+  )
 
 /** The report room for the person who is signed in. */
 export function Reports({ operation, view }: Props): ReactNode {
   const { session } = useSession()
   const { language } = useI18n()
-  const words = useEverydayWords()
-  const types = useMemo(() => listReportTypes(language, words), [language, words])
+  const choices = use(loadReportTypes(language))
+  const words = useLater(loadWords)
+  const types = useMemo(() => withWords(choices, words ?? {}), [choices, words])
   const part = session?.operations.find(({ operationId }) => operationId === operation.id)
   if (session === null || part === undefined) return null
   return (

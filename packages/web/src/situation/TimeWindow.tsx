@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useI18n } from '../i18n/index.ts'
 import { Icon, Menu } from '../widget/index.ts'
 import { changed, setFilter, useViewState } from './view-state.ts'
+import './situation.css'
 
 const PRESETS = [1, 7, 30, 90, 365] as const
 

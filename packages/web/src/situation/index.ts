@@ -1,3 +1,1 @@
-export { TimeWindow } from './TimeWindow.tsx'
-export { NoticeBell } from './desk/NoticeBell.tsx'
-export { Flashes, Picture, Releases, SearchResults, Sitreps, WatchLog } from './parts.ts'
+export { Flashes, NoticeBell, Picture, Releases, SearchResults, Sitreps, TimeWindow, WatchLog } from './parts.ts'

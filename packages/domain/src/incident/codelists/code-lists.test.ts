@@ -27,6 +27,7 @@ import {
   LABEL_LANGUAGES,
   labelInList,
   labelOf,
+  loadTypeChoices,
   LOCATION_PRECISION_LIST,
   MRM_VIOLATIONS,
   REPORT_TYPE_LIST,
@@ -37,6 +38,7 @@ import {
   SOURCE_RELIABILITY_LIST,
   type CodeList,
 } from './index.ts'
+import { TYPE_COMPARTMENTS } from './type-compartments.ts'
 
 const LISTS: readonly CodeList[] = [
   ACTOR_KIND_LIST,
@@ -57,6 +59,19 @@ const LEGAL_CONCLUSIONS =
   /war crime|genocid|ethnic cleansing|crimes? against humanity|terroris|crime de guerre|génocid|nettoyage ethnique|crimes? contre l.humanité|crimen de guerra|limpieza étnica|lesa humanidad|جريمة حرب|جرائم حرب|إبادة|تطهير عرقي|ضد الإنسانية|إرهاب/i
 
 describe('the list of incident types', () => {
+  it.each(LABEL_LANGUAGES)('is offered in %s as a whole, in its order', async (language) => {
+    expect(await loadTypeChoices(language)).toEqual(
+      INCIDENT_TYPES.map(({ code, family, label, compartments }) => ({
+        ...{ code, family, compartments },
+        ...{ label: label[language], familyLabel: labelOf(family, language) },
+      })),
+    )
+  })
+
+  it('gives compartments to codes that it holds', () => {
+    expect(Object.keys(TYPE_COMPARTMENTS).filter((code) => !isIncidentTypeCode(code))).toEqual([])
+  })
+
   it('holds 158 codes in 18 families, each once, as strings', () => {
     expect(INCIDENT_TYPES).toHaveLength(158)
     expect(new Set(INCIDENT_TYPES.map((type) => type.code)).size).toBe(158)

@@ -1,106 +1,19 @@
 import { codeList, type CodeList } from './code-list.ts'
-import type { IncidentFamilyCode } from './incident-type-codes.ts'
+import { INCIDENT_FAMILY_CODES, type IncidentFamilyCode } from './incident-family-codes.ts'
+import { FAMILY_LABELS_AR } from './incident-labels-ar.ts'
+import { FAMILY_LABELS_EN } from './incident-labels-en.ts'
+import { FAMILY_LABELS_ES } from './incident-labels-es.ts'
+import { FAMILY_LABELS_FR } from './incident-labels-fr.ts'
 
 /** The 18 families of incident types, with labels. */
 export const INCIDENT_FAMILIES: CodeList<IncidentFamilyCode> = codeList(
   'incident-family',
   'Project list, after JOC and JMAC practice',
-  [
-    [
-      'ARM',
-      'Armed conflict between armed actors',
-      'Conflit armé entre acteurs armés',
-      'Conflicto armado entre actores armados',
-      'نزاع مسلح بين أطراف مسلحة',
-    ],
-    [
-      'ERV',
-      'Explosions and remote violence',
-      'Explosions et violence à distance',
-      'Explosiones y violencia a distancia',
-      'انفجارات وعنف عن بُعد',
-    ],
-    [
-      'CIV',
-      'Violence against civilians and civilian objects',
-      'Violence contre les civils et les biens de caractère civil',
-      'Violencia contra civiles y bienes de carácter civil',
-      'عنف ضد المدنيين والأعيان المدنية',
-    ],
-    [
-      'SXV',
-      'Conflict-related sexual violence',
-      'Violence sexuelle liée au conflit',
-      'Violencia sexual relacionada con el conflicto',
-      'العنف الجنسي المتصل بالنزاع',
-    ],
-    [
-      'SEA',
-      'Sexual exploitation and abuse by mission personnel',
-      'Exploitation et abus sexuels par le personnel de la mission',
-      'Explotación y abusos sexuales por personal de la misión',
-      'الاستغلال والانتهاك الجنسيان من أفراد البعثة',
-    ],
-    [
-      'CAC',
-      'Children and armed conflict',
-      'Enfants et conflit armé',
-      'Los niños y los conflictos armados',
-      'الأطفال والنزاع المسلح',
-    ],
-    ['TIP', 'Trafficking in persons', 'Traite des personnes', 'Trata de personas', 'الاتجار بالأشخاص'],
-    ['HUM', 'Humanitarian space', 'Espace humanitaire', 'Espacio humanitario', 'الحيز الإنساني'],
-    ['CPP', 'Cultural property', 'Biens culturels', 'Bienes culturales', 'الممتلكات الثقافية'],
-    [
-      'CFV',
-      'Ceasefire violations and monitoring observations',
-      'Violations du cessez-le-feu et observations de suivi',
-      'Violaciones del alto el fuego y observaciones de vigilancia',
-      'انتهاكات وقف إطلاق النار وملاحظات الرصد',
-    ],
-    [
-      'FOM',
-      'Freedom of movement and status violations',
-      'Liberté de mouvement et violations du statut',
-      'Libertad de circulación y violaciones del estatuto',
-      'حرية التنقل وانتهاكات المركز القانوني',
-    ],
-    [
-      'MIS',
-      'Attacks on and events within the mission',
-      'Attaques contre la mission et événements internes',
-      'Ataques contra la misión y sucesos internos',
-      'هجمات على البعثة وأحداث داخلها',
-    ],
-    [
-      'PUB',
-      'Public order and demonstrations',
-      'Ordre public et manifestations',
-      'Orden público y manifestaciones',
-      'النظام العام والمظاهرات',
-    ],
-    [
-      'POL',
-      'Political, peace-process and governance events',
-      'Événements politiques, processus de paix et gouvernance',
-      'Hechos políticos, del proceso de paz y de gobernanza',
-      'أحداث سياسية وعملية السلام والحوكمة',
-    ],
-    [
-      'CRI',
-      'Crime affecting the mandate',
-      'Criminalité touchant le mandat',
-      'Delincuencia que afecta al mandato',
-      'جرائم تمس الولاية',
-    ],
-    ['MAR', 'Maritime security', 'Sécurité maritime', 'Seguridad marítima', 'الأمن البحري'],
-    ['HAZ', 'Disaster and hazard', 'Catastrophes et aléas', 'Desastres y amenazas naturales', 'كوارث ومخاطر'],
-    [
-      'OBS',
-      'Neutral observation (no violation implied)',
-      'Observation neutre (aucune violation sous-entendue)',
-      'Observación neutral (no implica violación)',
-      'ملاحظة محايدة (لا تعني وجود انتهاك)',
-    ],
-  ],
+  INCIDENT_FAMILY_CODES.map((code) => [
+    code,
+    FAMILY_LABELS_EN[code],
+    FAMILY_LABELS_FR[code],
+    FAMILY_LABELS_ES[code],
+    FAMILY_LABELS_AR[code],
+  ]),
 )

@@ -1,3 +1,4 @@
+import type { IncidentFamilyCode } from './incident-family-codes.ts'
 import type { IncidentTypeCode } from './incident-type-codes.ts'
 
 /** Arabic labels of the incident types, list version 2026.1. Translated by the project; not yet reviewed by a native speaker of the field. */
@@ -160,4 +161,26 @@ export const INCIDENT_LABELS_AR: Readonly<Record<IncidentTypeCode, string>> = {
   'OBS-03': 'حالة البنية التحتية (طريق، جسر، مياه، كهرباء، مركز صحي، مدرسة، سوق)',
   'OBS-04': 'شاغل أثاره المجتمع المحلي',
   'OBS-05': 'تغير في النمط (سوق مغلقة، مدرسة خالية، غياب الرجال)',
+}
+
+/** Arabic labels of the families of incident types, list version 2026.1. */
+export const FAMILY_LABELS_AR: Readonly<Record<IncidentFamilyCode, string>> = {
+  ARM: 'نزاع مسلح بين أطراف مسلحة',
+  ERV: 'انفجارات وعنف عن بُعد',
+  CIV: 'عنف ضد المدنيين والأعيان المدنية',
+  SXV: 'العنف الجنسي المتصل بالنزاع',
+  SEA: 'الاستغلال والانتهاك الجنسيان من أفراد البعثة',
+  CAC: 'الأطفال والنزاع المسلح',
+  TIP: 'الاتجار بالأشخاص',
+  HUM: 'الحيز الإنساني',
+  CPP: 'الممتلكات الثقافية',
+  CFV: 'انتهاكات وقف إطلاق النار وملاحظات الرصد',
+  FOM: 'حرية التنقل وانتهاكات المركز القانوني',
+  MIS: 'هجمات على البعثة وأحداث داخلها',
+  PUB: 'النظام العام والمظاهرات',
+  POL: 'أحداث سياسية وعملية السلام والحوكمة',
+  CRI: 'جرائم تمس الولاية',
+  MAR: 'الأمن البحري',
+  HAZ: 'كوارث ومخاطر',
+  OBS: 'ملاحظة محايدة (لا تعني وجود انتهاك)',
 }

@@ -1,3 +1,4 @@
+import type { IncidentFamilyCode } from './incident-family-codes.ts'
 import type { IncidentTypeCode } from './incident-type-codes.ts'
 
 /** English labels of the incident types, list version 2026.1. */
@@ -160,4 +161,26 @@ export const INCIDENT_LABELS_EN: Readonly<Record<IncidentTypeCode, string>> = {
   'OBS-03': 'Infrastructure status (road, bridge, water, power, clinic, school, market)',
   'OBS-04': 'Community concern raised',
   'OBS-05': 'Pattern change (market closed, school empty, men absent)',
+}
+
+/** English labels of the families of incident types, list version 2026.1. */
+export const FAMILY_LABELS_EN: Readonly<Record<IncidentFamilyCode, string>> = {
+  ARM: 'Armed conflict between armed actors',
+  ERV: 'Explosions and remote violence',
+  CIV: 'Violence against civilians and civilian objects',
+  SXV: 'Conflict-related sexual violence',
+  SEA: 'Sexual exploitation and abuse by mission personnel',
+  CAC: 'Children and armed conflict',
+  TIP: 'Trafficking in persons',
+  HUM: 'Humanitarian space',
+  CPP: 'Cultural property',
+  CFV: 'Ceasefire violations and monitoring observations',
+  FOM: 'Freedom of movement and status violations',
+  MIS: 'Attacks on and events within the mission',
+  PUB: 'Public order and demonstrations',
+  POL: 'Political, peace-process and governance events',
+  CRI: 'Crime affecting the mandate',
+  MAR: 'Maritime security',
+  HAZ: 'Disaster and hazard',
+  OBS: 'Neutral observation (no violation implied)',
 }

@@ -1,3 +1,4 @@
+import type { IncidentFamilyCode } from './incident-family-codes.ts'
 import type { IncidentTypeCode } from './incident-type-codes.ts'
 
 /** Spanish labels of the incident types, list version 2026.1. Translated by the project; not yet reviewed by a native speaker of the field. */
@@ -160,4 +161,26 @@ export const INCIDENT_LABELS_ES: Readonly<Record<IncidentTypeCode, string>> = {
   'OBS-03': 'Estado de infraestructuras (carretera, puente, agua, electricidad, centro de salud, escuela, mercado)',
   'OBS-04': 'Preocupación planteada por la comunidad',
   'OBS-05': 'Cambio de pautas (mercado cerrado, escuela vacía, hombres ausentes)',
+}
+
+/** Spanish labels of the families of incident types, list version 2026.1. */
+export const FAMILY_LABELS_ES: Readonly<Record<IncidentFamilyCode, string>> = {
+  ARM: 'Conflicto armado entre actores armados',
+  ERV: 'Explosiones y violencia a distancia',
+  CIV: 'Violencia contra civiles y bienes de carácter civil',
+  SXV: 'Violencia sexual relacionada con el conflicto',
+  SEA: 'Explotación y abusos sexuales por personal de la misión',
+  CAC: 'Los niños y los conflictos armados',
+  TIP: 'Trata de personas',
+  HUM: 'Espacio humanitario',
+  CPP: 'Bienes culturales',
+  CFV: 'Violaciones del alto el fuego y observaciones de vigilancia',
+  FOM: 'Libertad de circulación y violaciones del estatuto',
+  MIS: 'Ataques contra la misión y sucesos internos',
+  PUB: 'Orden público y manifestaciones',
+  POL: 'Hechos políticos, del proceso de paz y de gobernanza',
+  CRI: 'Delincuencia que afecta al mandato',
+  MAR: 'Seguridad marítima',
+  HAZ: 'Desastres y amenazas naturales',
+  OBS: 'Observación neutral (no implica violación)',
 }

@@ -1,3 +1,4 @@
+import type { IncidentFamilyCode } from './incident-family-codes.ts'
 import type { IncidentTypeCode } from './incident-type-codes.ts'
 
 /** French labels of the incident types, list version 2026.1. Translated by the project; not yet reviewed by a native speaker of the field. */
@@ -160,4 +161,26 @@ export const INCIDENT_LABELS_FR: Readonly<Record<IncidentTypeCode, string>> = {
   'OBS-03': 'État des infrastructures (route, pont, eau, électricité, dispensaire, école, marché)',
   'OBS-04': 'Préoccupation exprimée par la communauté',
   'OBS-05': 'Changement d’habitudes (marché fermé, école vide, hommes absents)',
+}
+
+/** French labels of the families of incident types, list version 2026.1. */
+export const FAMILY_LABELS_FR: Readonly<Record<IncidentFamilyCode, string>> = {
+  ARM: 'Conflit armé entre acteurs armés',
+  ERV: 'Explosions et violence à distance',
+  CIV: 'Violence contre les civils et les biens de caractère civil',
+  SXV: 'Violence sexuelle liée au conflit',
+  SEA: 'Exploitation et abus sexuels par le personnel de la mission',
+  CAC: 'Enfants et conflit armé',
+  TIP: 'Traite des personnes',
+  HUM: 'Espace humanitaire',
+  CPP: 'Biens culturels',
+  CFV: 'Violations du cessez-le-feu et observations de suivi',
+  FOM: 'Liberté de mouvement et violations du statut',
+  MIS: 'Attaques contre la mission et événements internes',
+  PUB: 'Ordre public et manifestations',
+  POL: 'Événements politiques, processus de paix et gouvernance',
+  CRI: 'Criminalité touchant le mandat',
+  MAR: 'Sécurité maritime',
+  HAZ: 'Catastrophes et aléas',
+  OBS: 'Observation neutre (aucune violation sous-entendue)',
 }

@@ -5,26 +5,3 @@ export type IncidentTypeCode = (typeof INCIDENT_TYPE_ROWS)[number][0]
 
 /** All incident type codes, in the order of the list. */
 export const INCIDENT_TYPE_CODES: readonly IncidentTypeCode[] = INCIDENT_TYPE_ROWS.map(([code]) => code)
-
-/** The 18 families of incident types. */
-export const INCIDENT_FAMILY_CODES = [
-  'ARM',
-  'ERV',
-  'CIV',
-  'SXV',
-  'SEA',
-  'CAC',
-  'TIP',
-  'HUM',
-  'CPP',
-  'CFV',
-  'FOM',
-  'MIS',
-  'PUB',
-  'POL',
-  'CRI',
-  'MAR',
-  'HAZ',
-  'OBS',
-] as const
-export type IncidentFamilyCode = (typeof INCIDENT_FAMILY_CODES)[number]

@@ -1,4 +1,4 @@
-import { COMPARTMENTS, type Compartment } from '../../access/index.ts'
+import type { Compartment } from '../../access/index.ts'
 import {
   CODE_LIST_VALID_FROM,
   CODE_LIST_VERSION,
@@ -9,12 +9,14 @@ import {
 } from './code-list.ts'
 import { ACLED_EVENT_OF, type AcledEvent, type AcledSubEvent, type MrmViolation } from './external-schemes.ts'
 import { INCIDENT_FAMILIES } from './incident-families.ts'
+import { familyOfCode, type IncidentFamilyCode } from './incident-family-codes.ts'
 import { INCIDENT_LABELS_AR } from './incident-labels-ar.ts'
 import { INCIDENT_LABELS_EN } from './incident-labels-en.ts'
 import { INCIDENT_LABELS_ES } from './incident-labels-es.ts'
 import { INCIDENT_LABELS_FR } from './incident-labels-fr.ts'
-import { INCIDENT_FAMILY_CODES, type IncidentFamilyCode, type IncidentTypeCode } from './incident-type-codes.ts'
+import type { IncidentTypeCode } from './incident-type-codes.ts'
 import { INCIDENT_TYPE_ROWS } from './incident-type-rows.ts'
+import { TYPE_COMPARTMENTS } from './type-compartments.ts'
 
 /**
  * How far a type may travel: P into a public product after delay, coarsening and review; R inside the operation;
@@ -59,7 +61,7 @@ const MRM_BY_CODE: Readonly<Record<NonNullable<Row[3]>, MrmMapping>> = {
   'DH*': { violation: 'DH', conditional: true },
 }
 
-function typeOfRow([code, subEvent, cameo, mrm, sensitivity, compartments, note]: Row): IncidentType {
+function typeOfRow([code, subEvent, cameo, mrm, sensitivity, note]: Row): IncidentType {
   return {
     code,
     family: familyOfCode(code),
@@ -73,7 +75,7 @@ function typeOfRow([code, subEvent, cameo, mrm, sensitivity, compartments, note]
     cameo,
     mrm: mrm === null ? null : MRM_BY_CODE[mrm],
     sensitivity,
-    compartments: COMPARTMENTS.filter((compartment) => compartments?.split(' ').includes(compartment)),
+    compartments: TYPE_COMPARTMENTS[code] ?? [],
     note,
   }
 }
@@ -109,10 +111,4 @@ export function incidentFamily(code: string): IncidentFamilyCode | undefined {
 /** The label of an incident type or of a family; a code that is not in the list is shown as itself. */
 export function labelOf(code: string, language: LabelLanguage): string {
   return BY_CODE.get(code)?.label[language] ?? labelInList(INCIDENT_FAMILIES, code, language)
-}
-
-function familyOfCode(code: IncidentTypeCode): IncidentFamilyCode {
-  const family = INCIDENT_FAMILY_CODES.find((candidate) => code.startsWith(`${candidate}-`))
-  if (family === undefined) throw new Error(`no family for ${code}`)
-  return family
 }

@@ -18,12 +18,8 @@ export {
   type MrmViolation,
 } from './external-schemes.ts'
 export { INCIDENT_FAMILIES } from './incident-families.ts'
-export {
-  INCIDENT_FAMILY_CODES,
-  INCIDENT_TYPE_CODES,
-  type IncidentFamilyCode,
-  type IncidentTypeCode,
-} from './incident-type-codes.ts'
+export { INCIDENT_FAMILY_CODES, type IncidentFamilyCode } from './incident-family-codes.ts'
+export { INCIDENT_TYPE_CODES, type IncidentTypeCode } from './incident-type-codes.ts'
 export {
   INCIDENT_TYPE_LIST,
   INCIDENT_TYPES,
@@ -54,4 +50,5 @@ export {
   SOURCE_RELIABILITY_LIST,
 } from './record-lists.ts'
 export { REPORT_TYPE_LIST } from './report-types.ts'
+export { loadTypeChoices, type IncidentTypeChoice } from './type-choices.ts'
 export { SEVERITIES, SEVERITY_LIST, severityOf, type Severity } from './severity.ts'

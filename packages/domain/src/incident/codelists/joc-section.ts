@@ -1,6 +1,7 @@
 import type { LabelLanguage, Labels } from './code-list.ts'
 import { incidentType } from './incident-type.ts'
-import type { IncidentFamilyCode, IncidentTypeCode } from './incident-type-codes.ts'
+import type { IncidentFamilyCode } from './incident-family-codes.ts'
+import type { IncidentTypeCode } from './incident-type-codes.ts'
 
 /** Sections of the daily SITREP of a joint operations centre, in their fixed order. */
 export const JOC_SECTIONS = [

@@ -8,7 +8,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import { prepareFile } from './prepare-file.ts'
 import '../attachment.css'
 
-interface Props {
+export interface AttachmentProps {
   readonly slug: string
   /** Of the draft: its files are kept under it from the moment they are chosen. */
   readonly reportId: string
@@ -27,7 +27,7 @@ const ACCEPT =
 type Trouble = 'large' | 'unsupported' | 'unreadable' | 'many' | 'noRoom'
 
 /** Takes or chooses photos, recordings and documents for a report. They are kept on the device at once: a camera ends tabs. */
-export function AttachmentFields({ slug, reportId, files, outbox, clock, onTake }: Props): ReactNode {
+export function AttachmentFields({ slug, reportId, files, outbox, clock, onTake }: AttachmentProps): ReactNode {
   const { text } = useI18n()
   const rule = useId()
   const [troubles, setTroubles] = useState<readonly Trouble[]>([])

@@ -2,10 +2,10 @@ import { listOwnPlaces, middleOfWork, type OperationView } from '@eirene/domain/
 import { judgePoint, type PrecisePoint } from '@eirene/domain/place'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useI18n } from '../../i18n/index.ts'
-import { formatMgrs, parseMgrs } from '../../map/index.ts'
 import { Button, Field } from '../../widget/index.ts'
 import { mapBounds } from './area.ts'
 import { FieldIssues } from './FieldIssues.tsx'
+import type * as DraftCheck from './draft-check.ts'
 import type { FormPart } from './form-part.ts'
 import { PlaceMap } from './PlaceMap.tsx'
 import { PlaceSearch } from './PlaceSearch.tsx'
@@ -14,18 +14,20 @@ import { precisionChoice, PRECISIONS_M, TOWN_M, writePosition } from './position
 interface Props extends FormPart {
   readonly operation: OperationView
   readonly point: PrecisePoint | null | undefined
+  /** Reads positions; undefined until it has been loaded. */
+  readonly check: Pick<typeof DraftCheck, 'formatMgrs' | 'parseMgrs'> | undefined
   readonly isConfirmed: boolean
   readonly onConfirm: () => void
 }
 
 /** Where: by device, name, coordinates, grid reference or a point on the map; and always, how surely. */
 export function WhereFields(props: Props): ReactNode {
-  const { draft, put, issues, operation, point } = props
+  const { draft, put, issues, operation, point, check } = props
   const { text } = useI18n()
   const places = useMemo(() => listOwnPlaces(operation.geography), [operation.geography])
   const [proposedFor, setProposedFor] = useState('')
   const type = (position: string): void => {
-    const grid = parseMgrs(position)
+    const grid = check?.parseMgrs(position) ?? null
     put({ position, ...(grid !== null && { precisionM: precisionChoice(grid.precisionM) }) })
   }
   return (
@@ -50,7 +52,7 @@ export function WhereFields(props: Props): ReactNode {
       />
       {point !== undefined && point !== null && (
         <p className="form-note num" dir="ltr">
-          {formatMgrs([point.lon, point.lat], 4) ?? ''}
+          {check?.formatMgrs([point.lon, point.lat], 4) ?? ''}
         </p>
       )}
       <FieldIssues issues={issues} at={['position']} />

@@ -1,6 +1,3 @@
-import { parseCoordinates, type PrecisePoint } from '@eirene/domain/place'
-import { parseMgrs } from '../../map/index.ts'
-
 /** Distances within which a place surely lies, as a writer chooses them; metres. */
 export const PRECISIONS_M = [10, 100, 500, 1000, 2000, 5000, 10_000, 25_000, 50_000, 150_000] as const
 
@@ -10,16 +7,6 @@ export const TOWN_M = 5000
 /** The smallest choice that is no smaller than a radius. */
 export function precisionChoice(radiusM: number): string {
   return String(PRECISIONS_M.find((choice) => choice >= radiusM) ?? PRECISIONS_M.at(-1))
-}
-
-/** A typed position, latitude first or as a grid reference: null when empty, undefined when it cannot be read. */
-export function readPosition(text: string, precisionM: string): PrecisePoint | null | undefined {
-  if (text.trim() === '') return null
-  const point = parseMgrs(text) ?? parseCoordinates(text)
-  if (point === undefined) return undefined
-  // Kept to about a metre: more digits would say more than anybody knows.
-  const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5
-  return { lon: round(point.lon), lat: round(point.lat), precisionM: Number(precisionM) || 1 }
 }
 
 /** How a point is written into the field. */

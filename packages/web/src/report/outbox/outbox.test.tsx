@@ -79,7 +79,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const sending = { personId: 'amara', prove: () => true, onSending: () => undefined }
+const sending = { personId: 'amara', prove: () => Promise.resolve(true), onSending: () => undefined }
 
 describe('sending the outbox', () => {
   it('keeps the receipt of each report, and whether its proof held', async () => {
@@ -206,7 +206,7 @@ function openBrowser(factory = new IDBFactory()) {
       postFile,
       personId: 'amara',
       isKept: true,
-      prove: () => true,
+      prove: () => Promise.resolve(true),
       post,
       alone,
       tabs: {

@@ -17,8 +17,8 @@ export interface SendDeps {
   readonly personId: string
   /** POSTs one batch to an operation. Throws Refusal. */
   readonly post: (slug: string, reports: readonly FieldReport[]) => Promise<readonly ReportReceipt[]>
-  /** Whether the proof of a receipt holds for this report; null when this version cannot tell. */
-  readonly prove: (report: FieldReport, proof: LedgerProof) => boolean | null
+  /** Whether the proof of a receipt holds; null when this page cannot tell. Never rejects. */
+  readonly prove: (proof: LedgerProof) => Promise<boolean | null>
   /** Is told the ids that are on their way, and then none. */
   readonly onSending: (ids: readonly string[]) => void
 }
@@ -46,9 +46,9 @@ function nextBatch(entries: readonly OutboxEntry[]): readonly OutboxEntry[] {
   return batch
 }
 
-function answerOf(receipt: ReportReceipt, entry: OutboxEntry, prove: SendDeps['prove']): OutboxAnswer {
+async function answerOf(receipt: ReportReceipt, prove: SendDeps['prove']): Promise<OutboxAnswer> {
   if (receipt.outcome === 'refused') return { state: 'refused', receipt: null, isProved: null, issues: receipt.issues }
-  return { state: 'received', receipt, isProved: prove(entry.report, receipt.proof), issues: [] }
+  return { state: 'received', receipt, isProved: await prove(receipt.proof), issues: [] }
 }
 
 /** Whether the answer is about what was sent, and not about the way, the session or the moment. */
@@ -86,7 +86,7 @@ async function sendBatch(deps: SendDeps, batch: readonly OutboxEntry[]): Promise
     const receipt = receipts.find(({ id }) => id?.toLowerCase() === entry.id.toLowerCase()) ?? nameless(receipts, i)
     if (receipt === undefined) continue
     answered += 1
-    await deps.store.settle(entry.id, answerOf(receipt, entry, deps.prove))
+    await deps.store.settle(entry.id, await answerOf(receipt, deps.prove))
   }
   if (answered === 0) throw new Refusal('environment.unreachable', 0, 'The server gave no receipt.')
 }

@@ -1,9 +1,7 @@
-import { verifyProof } from '@eirene/domain/ledger'
 import {
   FIELD_REPORTS_PATH,
   REPORT_ATTACHMENTS_PATH,
   type FieldReport,
-  type LedgerProof,
   type ReportReceipt,
 } from '@eirene/domain/report'
 import { useEffect, useState, useSyncExternalStore } from 'react'
@@ -58,10 +56,9 @@ const postFile: OutboxDeps['postFile'] = async ({ slug, reportId, mediaType }, b
   await upload(path, new Blob([bytes], { type: mediaType }), onShare)
 }
 
-/** Works the proof of a receipt through on this device: the record's place in its link, and the link's in the chain. */
-export function prove(_report: FieldReport | null, proof: LedgerProof): boolean {
-  return verifyProof(proof)
-}
+const loadProver = (): Promise<typeof import('./prove.ts') | undefined> => import('./prove.ts').catch(() => undefined)
+
+const prove: OutboxDeps['prove'] = async (proof) => (await loadProver())?.prove(proof) ?? null
 
 interface Stores {
   readonly store: OutboxStore
@@ -83,6 +80,8 @@ let opened: { readonly personId: string; readonly outbox: Promise<Outbox> } | un
 function outboxOf(personId: string): Promise<Outbox> {
   if (opened?.personId === personId) return opened.outbox
   const before = opened
+  // Ahead of the first receipt: the link may be gone again when it comes.
+  void loadProver()
   const outbox = openStores().then(async (stores) => {
     if (before !== undefined) (await before.outbox).close()
     return openOutbox({ ...stores, personId, post, postFile, prove, alone: alone(personId), tabs: tabsOf(personId) })

@@ -1,0 +1,32 @@
+import type { Compartment } from '../../access/index.ts'
+
+/** Compartments that an incident type calls for by itself; most types call for none. */
+export const TYPE_COMPARTMENTS: Readonly<Record<string, readonly Compartment[]>> = {
+  'CIV-07': ['HR'],
+  'SXV-01': ['CRSV'],
+  'SXV-02': ['CRSV'],
+  'SXV-03': ['CRSV'],
+  'SXV-04': ['CRSV'],
+  'SXV-05': ['CRSV'],
+  'SXV-06': ['CRSV'],
+  'SXV-07': ['CRSV'],
+  'SXV-08': ['CRSV'],
+  'SXV-09': ['CRSV', 'TIP'],
+  'SEA-01': ['SEA'],
+  'SEA-02': ['SEA'],
+  'CAC-01': ['CAAC'],
+  'CAC-02': ['CAAC'],
+  'CAC-05': ['CAAC'],
+  'CAC-06': ['CAAC'],
+  'CAC-08': ['CAAC'],
+  'TIP-01': ['TIP'],
+  'TIP-02': ['TIP'],
+  'TIP-03': ['TIP'],
+  'TIP-04': ['TIP'],
+  'TIP-05': ['TIP'],
+  'MIS-04': ['PERSONNEL'],
+  'MIS-09': ['PERSONNEL'],
+  'MIS-10': ['HR'],
+  'MIS-11': ['PERSONNEL'],
+  'CRI-02': ['SANCTIONS'],
+}
