@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 /**
@@ -25,6 +25,7 @@ const BUDGETS = [
 
 interface Chunk {
   readonly file: string
+  readonly name?: string
   readonly imports?: readonly string[]
   readonly css?: readonly string[]
 }
@@ -46,12 +47,21 @@ function gzippedBytes(file: string): number {
   return bytes
 }
 
+/** The key of a part by its source. One that others import too stands in the manifest under its name alone. */
+function keyOf(source: string): string {
+  if (source in manifest) return source
+  const name = basename(source).replace(/\.tsx?$/, '')
+  const key = Object.keys(manifest).find((each) => manifest[each]?.name === name)
+  if (key === undefined) throw new Error(`the build holds no "${source}": has it been renamed?`)
+  return key
+}
+
 /** Files that load with a chunk: itself, its styles, and what it imports at once. */
 function filesOf(key: string, seen: Set<string>): string[] {
   if (seen.has(key)) return []
   seen.add(key)
   const chunk = manifest[key]
-  if (chunk === undefined) throw new Error(`the build holds no "${key}": has it been renamed?`)
+  if (chunk === undefined) throw new Error(`the manifest holds no "${key}"`)
   return [chunk.file, ...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((each) => filesOf(each, seen))]
 }
 
@@ -59,7 +69,7 @@ const assets = readdirSync(join(dist, 'assets'))
 let failed = false
 for (const { name, kib, roots, besides } of BUDGETS) {
   const seen = new Set<string>()
-  const files = new Set(roots.flatMap((root) => filesOf(root, seen)))
+  const files = new Set(roots.flatMap((root) => filesOf(keyOf(root), seen)))
   for (const pattern of besides) {
     const found = assets.filter((asset) => pattern.test(asset))
     if (found.length === 0) throw new Error(`the build holds no file like ${String(pattern)}`)

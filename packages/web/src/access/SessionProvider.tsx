@@ -39,6 +39,21 @@ function useTabs(onMessage: () => void): () => void {
   return useCallback(() => channel.current?.postMessage('look'), [])
 }
 
+const AGAIN_EVERY_MS = 10_000
+
+/** Asks again while the server cannot be reached: a lost server makes no event, and a lost link one that may come too soon. */
+function useAgain(isUnreachable: boolean, check: () => void): void {
+  useEffect(() => {
+    if (!isUnreachable) return
+    const timer = setInterval(check, AGAIN_EVERY_MS)
+    addEventListener('online', check)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('online', check)
+    }
+  }, [isUnreachable, check])
+}
+
 function useKnownSession(): {
   readonly known: Known
   readonly setKnown: (next: (was: Known) => Known) => void
@@ -57,6 +72,7 @@ function useKnownSession(): {
     })
   }, [open])
   useEffect(check, [check])
+  useAgain(known.state === 'unreachable', check)
   useEffect(
     () =>
       onSessionLost(() => {

@@ -6,6 +6,7 @@ import { SessionProvider } from '../access/index.ts'
 import { getJson, listenLive, Refusal } from '../edge/index.ts'
 import { I18nProvider } from '../i18n/index.ts'
 import { App } from './App.tsx'
+import { keepKit, readKit } from './field-kit.ts'
 
 const session = {
   personId: 'p',
@@ -200,6 +201,63 @@ describe('a wallboard', () => {
       expect(asked).not.toContain('/v1/operations/minusca/inbox?queue=none')
     },
   )
+})
+
+describe('a device without a link', () => {
+  const kit = {
+    personId: 'p',
+    operation: {
+      id: 'o',
+      slug: 'minusca',
+      name: 'Stabilization mission',
+      acronym: 'MINUSCA',
+      realm: 'LIVE',
+      timeZone: 'Africa/Bangui',
+      hostCountriesIso3: ['CAF'],
+      libraryId: null,
+      geography: null,
+      bounds: [14, 2, 27, 11],
+    },
+  } as const
+  beforeEach(() => {
+    localStorage.clear()
+    keepKit(kit)
+  })
+
+  it('opens the report form from what it kept, and keeps it open when the server says that nobody is signed in', async () => {
+    replies['GET /v1/session'] = [0, null]
+    open('/run/minusca/report/new')
+    expect(await screen.findByRole('heading', { name: 'New report' })).toBeTruthy()
+    fireEvent.change(screen.getByLabelText('Callsign or code'), { target: { value: 'PTL-N-04' } })
+    replies['GET /v1/session'] = problem('access.sign_in_needed', 401)
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText(/You are signed out/)).toBeTruthy()
+    expect(screen.getByLabelText<HTMLInputElement>('Callsign or code').value).toBe('PTL-N-04')
+    expect(readKit('minusca')).toBeUndefined()
+  })
+
+  it('leads to the form from any other address', async () => {
+    replies['GET /v1/session'] = [0, null]
+    open('/run/minusca/situation')
+    const link = await screen.findByRole('link', { name: 'Write a report for MINUSCA' })
+    expect(link.getAttribute('href')).toBe('/run/minusca/report/new')
+  })
+
+  it('keeps no rectangle that is drawn from records', () => {
+    expect(readKit('minusca')?.operation.bounds).toBeNull()
+  })
+
+  it.each([
+    ['is locked', { ...session, isLocked: true }],
+    ['stands where others pass', { ...session, isShared: true }],
+    ['is another person’s', { ...session, personId: 'q' }],
+  ])('forgets what it kept when the session %s', async (_, now) => {
+    replies['GET /v1/session'] = [200, now]
+    open('/')
+    await waitFor(() => {
+      expect(readKit('minusca')).toBeUndefined()
+    })
+  })
 })
 
 describe('a session that ends', () => {

@@ -1,5 +1,5 @@
 import type { SessionView } from '@eirene/domain/access'
-import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import {
   AccountView,
   Invitation,
@@ -14,6 +14,7 @@ import {
 import { go, useAddress } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading } from '../widget/index.ts'
+import { forgetKits, listKits, readKit, type FieldKit } from './field-kit.ts'
 import { Home } from './Home.tsx'
 import { Operations } from './Operations.tsx'
 import { Plain } from './Plain.tsx'
@@ -24,6 +25,10 @@ const FramedPage = lazy(() => import('./Frame.tsx').then((module) => ({ default:
 const Frame = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.Frame })))
 const Study = lazy(() => import('./Study.tsx').then((module) => ({ default: module.Study })))
 
+const FormWithoutLink = lazy(() =>
+  import('./FormWithoutLink.tsx').then((module) => ({ default: module.FormWithoutLink })),
+)
+
 const readClock = (): Date => new Date()
 
 /** Every screen, by its address; a locked one shows none. */
@@ -33,16 +38,49 @@ export function App(): ReactNode {
   const { state, session } = useSession()
   const route = useWall(session, routeOf(path))
   useLock(readClock)
+  const kit = useKit(route)
   if (state === 'locked') return <LockCover />
   return (
     <>
       <WallboardBand />
       <Suspense fallback={<Loading label={text('widget.loading')} />}>
-        <Screen route={route} returnTo={query.get('to')} />
+        {kit === null || route.at !== 'room' ? (
+          <Screen route={route} returnTo={query.get('to')} />
+        ) : (
+          <FormWithoutLink kit={kit} view={route.rest[0]} />
+        )}
       </Suspense>
       <SessionEnded />
     </>
   )
+}
+
+/**
+ * The kit to report from when the server cannot be reached. Once it is used it stays in use while the address stays in the
+ * report room, unless somebody else signs in.
+ */
+function useKit(route: Route): FieldKit | null {
+  const { state, session } = useSession()
+  useForgetting()
+  const [used, setUsed] = useState<FieldKit | null>(null)
+  const slug = route.at === 'room' && route.room === 'report' ? route.slug : undefined
+  const found = slug !== undefined && state === 'unreachable' ? readKit(slug) : undefined
+  const kit = used ?? found ?? null
+  const isOver = kit?.operation.slug !== slug || (session !== null && session.personId !== kit?.personId)
+  const next = isOver ? null : kit
+  if (next !== used) setUsed(next)
+  return next
+}
+
+/** Nobody's kit outlives their session on this device, as far as the server tells it. */
+function useForgetting(): void {
+  const { state, session } = useSession()
+  const personId = session?.personId
+  const isToForget = state === 'none' || state === 'locked' || session?.isShared === true
+  useEffect(() => {
+    if (isToForget) forgetKits()
+    else if (personId !== undefined) forgetKits(personId)
+  }, [isToForget, personId])
 }
 
 /** A wallboard has one screen, the picture of its operation, whatever its address names of what signed-in people use. */
@@ -150,6 +188,11 @@ function SignedIn({ children }: { readonly children: ReactNode }): ReactNode {
         <Empty title="" action={<Button onClick={check}>{text('access.tryAgain')}</Button>}>
           {text('access.unreachable')}
         </Empty>
+        {listKits().map(({ operation: { slug, acronym } }) => (
+          <p key={slug}>
+            <a href={`${roomPath(slug, 'report')}/new`}>{text('shell.form.write', { operation: acronym })}</a>
+          </p>
+        ))}
       </Plain>
     )
   return children

@@ -1,6 +1,6 @@
 import { OPERATION_PATH, type OperationView } from '@eirene/domain/operation'
 import type { SessionView } from '@eirene/domain/access'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import {
   highestMarking,
   keepsPeople,
@@ -13,11 +13,12 @@ import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Empty, Icon, Loading, RefusalNote, Wordmark } from '../widget/index.ts'
 import { FrameHead } from './FrameHead.tsx'
-import { Help } from './Help.tsx'
 import { RoomView } from './RoomView.tsx'
 import { OPEN_ROOMS, roomPath, type Room } from './route.ts'
 import { useKeys } from './use-keys.ts'
 import { NOTHING_WAITS, useWaiting, type Waiting } from './use-waiting.ts'
+
+const Help = lazy(() => import('./Help.tsx').then((module) => ({ default: module.Help })))
 
 type Membership = SessionView['operations'][number]
 
@@ -79,11 +80,13 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
         />
       )}
       {help && (
-        <Help
-          onClose={() => {
-            setHelp(false)
-          }}
-        />
+        <Suspense>
+          <Help
+            onClose={() => {
+              setHelp(false)
+            }}
+          />
+        </Suspense>
       )}
     </FrameShell>
   )
@@ -114,17 +117,19 @@ export function FramedPage({ slug, title, wide = false, children }: PageProps): 
         {children}
       </div>
       {help && (
-        <Help
-          onClose={() => {
-            setHelp(false)
-          }}
-        />
+        <Suspense>
+          <Help
+            onClose={() => {
+              setHelp(false)
+            }}
+          />
+        </Suspense>
       )}
     </FrameShell>
   )
 }
 
-interface ShellProps {
+export interface ShellProps {
   readonly marking: ShownMarking | undefined
   readonly realm: Membership['realm']
   readonly slug: string
@@ -135,7 +140,8 @@ interface ShellProps {
   readonly children: ReactNode
 }
 
-function FrameShell({ marking, realm, slug, room, membership, waiting, children }: ShellProps): ReactNode {
+/** Marking, operation, tools and rooms around a work surface. */
+export function FrameShell({ marking, realm, slug, room, membership, waiting, children }: ShellProps): ReactNode {
   const { text } = useI18n()
   const mayAct = useMayAct()
   return (

@@ -1,9 +1,11 @@
+import { ACTS, type Compartment, type Role } from '@eirene/domain/access'
 import type { OperationView } from '@eirene/domain/operation'
-import { use, useMemo, type ReactNode } from 'react'
+import { use, useEffect, useMemo, type ReactNode } from 'react'
 import { useSession } from '../access/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { ReportRoom } from '../report/index.ts'
 import { useLater } from '../widget/index.ts'
+import { keepKit } from './field-kit.ts'
 import { loadReportTypes, withWords } from './report-types.ts'
 
 const readClock = (): Date => new Date()
@@ -12,6 +14,8 @@ interface Props {
   readonly operation: OperationView
   readonly view: string | undefined
 }
+
+const REPORTERS: readonly Role[] = ACTS['report.submit']
 
 /** Everyday words to search types by; they come after the form, which works without them. */
 const loadWords = (): Promise<Readonly<Partial<Record<string, string>>>> =>
@@ -23,21 +27,33 @@ const loadWords = (): Promise<Readonly<Partial<Record<string, string>>>> =>
 /** The report room for the person who is signed in. */
 export function Reports({ operation, view }: Props): ReactNode {
   const { session } = useSession()
+  const part = session?.operations.find(({ operationId }) => operationId === operation.id)
+  const mayKeep = session?.isShared === false && part?.roles.some((role) => REPORTERS.includes(role)) === true
+  const personId = session?.personId
+  useEffect(() => {
+    if (mayKeep && personId !== undefined) keepKit({ personId, operation })
+  }, [mayKeep, personId, operation])
+  if (session === null || part === undefined) return null
+  const { roles, compartments } = part
+  return <TypedReportRoom {...{ operation, roles, compartments, view }} personId={session.personId} />
+}
+
+interface TypedProps extends Props {
+  readonly roles: readonly Role[]
+  readonly compartments: readonly Compartment[]
+  readonly personId: string
+}
+
+/** The report room with the incident types in the person's language. */
+export function TypedReportRoom({ operation, roles, compartments, personId, view }: TypedProps): ReactNode {
   const { language } = useI18n()
   const choices = use(loadReportTypes(language))
   const words = useLater(loadWords)
   const types = useMemo(() => withWords(choices, words ?? {}), [choices, words])
-  const part = session?.operations.find(({ operationId }) => operationId === operation.id)
-  if (session === null || part === undefined) return null
   return (
     <ReportRoom
-      key={`${operation.id} ${session.personId}`}
-      operation={operation}
-      roles={part.roles}
-      compartments={part.compartments}
-      personId={session.personId}
-      types={types}
-      view={view}
+      key={`${operation.id} ${personId}`}
+      {...{ operation, roles, compartments, personId, types, view }}
       clock={readClock}
     />
   )

@@ -8,9 +8,11 @@ import { I18nProvider, readLanguage } from '../i18n/index.ts'
 import { applyTheme, readTheme } from '../theme/index.ts'
 import { App } from './App.tsx'
 import { Failure } from './Failure.tsx'
+import { keepProgram } from './keep-program.ts'
 
 applyTheme(readTheme())
 interceptLinks()
+keepProgram()
 
 const root = document.getElementById('eirene')
 if (root === null) throw new Error('the page has no place for the product')
