@@ -125,7 +125,6 @@ async function measureLive(report: Report, stage: Stage, screenCount: number): P
     const acknowledgedMs = performance.now()
     await everywhere
     latencies.push(...atMs.map((ms) => Math.max(0, ms - acknowledgedMs)))
-    await new Promise((resolve) => setTimeout(resolve, 50))
   }
   for (const close of closes) close()
   report.add({
