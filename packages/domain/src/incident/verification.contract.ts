@@ -115,7 +115,8 @@ export interface InboxItem {
 export interface InboxPage {
   /**
    * The queues that this person works, each with what waits in it; a protection record counts in its queue and once more in its
-   * own. Null: not counted. Possible duplicates are counted only when their queue is asked for, or shown because nothing else waits.
+   * own. Null: not counted. Possible duplicates are counted only when their queue is asked for, or shown because nothing else waits; with
+   * a later page nothing is counted.
    */
   readonly queues: readonly { readonly queue: InboxQueue; readonly count: number | null }[]
   /** The queue that `items` are of; null when none was asked for or the person works none. */

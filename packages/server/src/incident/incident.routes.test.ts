@@ -366,7 +366,7 @@ describe('the inbox', () => {
     while (after !== null) {
       const tail: string = after === '' ? '' : `&after=${after}`
       const page: InboxPage = (await person.get(`/v1/operations/pages/inbox?queue=screen${tail}`)).json()
-      expect(page.queues.find(({ queue }) => queue === 'screen')?.count).toBe(120)
+      expect(page.queues.find(({ queue }) => queue === 'screen')?.count).toBe(after === '' ? 120 : null)
       const since = page.items.map((item) => item.waitingSince)
       expect(since).toEqual([...since].sort())
       seen.push(...page.items.map(({ incident }) => incident.id))

@@ -1,2 +1,3 @@
 export { incidentRoutes } from './incident.routes.ts'
+export { readInbox } from './list-inbox.ts'
 export { proposeVerification } from './verify-incident.ts'

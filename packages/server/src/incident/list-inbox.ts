@@ -15,6 +15,7 @@ import {
   listInbox,
   listIncidentsById,
   parseInboxCursor,
+  parsePairCursor,
   type ComparedPair,
   type InboxReader,
 } from '@eirene/store/incident'
@@ -36,8 +37,13 @@ export function mustQueue(text: string | undefined): AskedQueue {
 
 type Suggested = ComparedPair & { readonly reasons: readonly DuplicateReason[] }
 
-async function listSuggested(tx: Tx, reader: InboxReader): Promise<readonly Suggested[]> {
-  const pairs = await listComparedPairs(tx, reader.operationId, { person: reader, of: null })
+const WRONG_PLACE = 'This is no place in the list. Begin again.'
+
+/** Pairs that look like one event, behind a place in their list. Throws Problem 'input.invalid' for what is no place. */
+async function listSuggested(tx: Tx, reader: InboxReader, after: string | undefined): Promise<readonly Suggested[]> {
+  const cursor = after === undefined ? null : parsePairCursor(after)
+  if (cursor === undefined) throw new Problem('input.invalid', WRONG_PLACE)
+  const pairs = await listComparedPairs(tx, reader.operationId, { person: reader, of: null, after: cursor })
   return pairs.flatMap((pair) => {
     const reasons = duplicateReasons(pair.record, pair.other)
     return reasons === null ? [] : [{ ...pair, reasons }]
@@ -68,35 +74,40 @@ async function pageOf(
     suggested,
   }: { readonly queue: InboxQueue; readonly after: string | undefined; readonly suggested: readonly Suggested[] },
 ): Promise<Pick<InboxPage, 'items' | 'after'>> {
-  const wrongPlace = (): Problem => new Problem('input.invalid', 'This is no place in the list. Begin again.')
   if (queue === 'duplicates') {
-    const from = after === undefined ? 0 : Number(after)
-    if (!Number.isInteger(from) || from < 0) throw wrongPlace()
-    const items = await toItems(tx, reader.operationId, suggested.slice(from, from + PAGE))
-    return { items, after: from + PAGE < suggested.length ? String(from + PAGE) : null }
+    const items = await toItems(tx, reader.operationId, suggested.slice(0, PAGE))
+    return { items, after: suggested.length > PAGE ? (suggested[PAGE - 1]?.cursor ?? null) : null }
   }
   const cursor = after === undefined ? null : parseInboxCursor(after)
-  if (cursor === undefined) throw wrongPlace()
+  if (cursor === undefined) throw new Problem('input.invalid', WRONG_PLACE)
   const rows = await listInbox(tx, reader, { queue, after: cursor, limit: PAGE + 1 })
   const items = rows.slice(0, PAGE).map(({ incident, waitingSince }) => ({ incident, waitingSince, twin: null }))
   return { items, after: rows.length > PAGE ? (rows[PAGE - 1]?.cursor ?? null) : null }
 }
 
-/** What waits for the person of the call: counts by queue, and one queue's records. Only what they may read and handle. */
-export async function readInbox(call: OperationCall, asked: AskedQueue, after: string | undefined): Promise<InboxPage> {
+/**
+ * What waits for the person of the call: counts by queue, and one queue's records. Only what they may read and handle. A later
+ * page of a queue counts nothing.
+ */
+export async function readInbox(
+  call: Pick<OperationCall, 'reader' | 'operation' | 'read'>,
+  asked: AskedQueue,
+  after: string | undefined,
+): Promise<InboxPage> {
   const person = handlerOf(call)
   const reader = { ...person, operationId: call.operation.id, personId: call.reader.personId }
   const queues = queuesOf(person)
   return call.read(async (tx) => {
     const ofRecords = queues.filter((queue) => queue !== 'duplicates')
-    const counts = await countInbox(tx, reader, ofRecords)
-    const first = ofRecords.find((queue) => (counts.get(queue) ?? 0) > 0)
+    const isLater = asked !== undefined && after !== undefined
+    const counts = isLater ? null : await countInbox(tx, reader, ofRecords)
+    const first = ofRecords.find((queue) => (counts?.get(queue) ?? 0) > 0)
     const queue = asked ?? first ?? (queues.includes('duplicates') ? 'duplicates' : queues[0])
     // Pairs are compared one by one: only for whoever looks at them.
-    const suggested = queue === 'duplicates' && queues.includes(queue) ? await listSuggested(tx, reader) : null
+    const suggested = queue === 'duplicates' && queues.includes(queue) ? await listSuggested(tx, reader, after) : null
     const counted = queues.map((one) => ({
       queue: one,
-      count: one === 'duplicates' ? (suggested?.length ?? null) : (counts.get(one) ?? 0),
+      count: counts === null ? null : one === 'duplicates' ? (suggested?.length ?? null) : (counts.get(one) ?? 0),
     }))
     if (queue === undefined || queue === 'none' || !queues.includes(queue))
       return { queues: counted, queue: null, items: [], after: null }

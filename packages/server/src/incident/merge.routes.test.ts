@@ -272,6 +272,33 @@ describe('suggested duplicates', () => {
     const seen = (await officer.get(`${pairs}/incidents/${a!.incidentId}/verification`)).json()
     expect(seen.suggestions).toEqual([])
   })
+
+  it('come in pages that neither repeat nor leave out, whatever is put aside before them meanwhile', async () => {
+    const id = (await createOperation(server.db, { slug: 'many-pairs', timeZone: 'UTC' }, server.now())).id
+    const at = '/v1/operations/many-pairs'
+    const officer = await server.person('pair-officer', [{ operationId: id, roles: ['DO'] }])
+    const samples = Array.from({ length: 12 }, (_, i) => ({ title: `Ambush at the bridge ${i}`, point: near }) as const)
+    await storeSamples(
+      server.db,
+      id,
+      samples.map((sample) => ({ ...sample, typeCode: 'ERV-01', actors: ['CPC'] })),
+    )
+    const pageOf = async (tail: string): Promise<InboxPage> =>
+      (await officer.get(`${at}/inbox?queue=duplicates${tail}`)).json()
+    const keysOf = ({ items }: InboxPage): readonly string[] =>
+      items.map(({ incident, twin }) => [incident.id, twin!.incident.id].sort().join(' '))
+    const first = await pageOf('')
+    const all = (12 * 11) / 2
+    expect(first.queues.find(({ queue }) => queue === 'duplicates')?.count).toBe(all)
+    const [aside = ''] = keysOf(first)
+    const [incidentId, otherId] = aside.split(' ')
+    const body = { incidentId, otherId, reason: 'two convoys' }
+    expect((await officer.send('POST', `${at}/suggestion-dismissals`, body)).statusCode).toBe(201)
+    const next = await pageOf(`&after=${String(first.after)}`)
+    expect(next.after).toBeNull()
+    expect(new Set([...keysOf(first), ...keysOf(next)]).size).toBe(all)
+    expect((await officer.get(`${at}/inbox?queue=duplicates&after=50`)).statusCode).toBe(422)
+  })
 })
 
 describe('the history of a record', () => {

@@ -81,7 +81,7 @@ async function readSuggestions(
   record: Case,
   person: Handler,
 ): Promise<VerificationView['suggestions']> {
-  const pairs = (await listComparedPairs(tx, operationId, { person, of: record.id })).flatMap((pair) => {
+  const pairs = (await listComparedPairs(tx, operationId, { person, of: record.id, after: null })).flatMap((pair) => {
     const reasons = duplicateReasons(pair.record, pair.other)
     return reasons === null ? [] : [{ otherId: pair.other.id, reasons }]
   })

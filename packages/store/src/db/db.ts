@@ -118,11 +118,15 @@ export async function withReader<T>(db: Db, scope: Scope, act: (tx: Tx) => Promi
   })
 }
 
-/** Makes a transaction the reader's, until it ends or is given back to the system. */
+/**
+ * Makes a transaction the reader's, until it ends or is given back to the system. Nothing is compiled for its statements: row-level
+ * security makes each of them hundreds of small functions, whose compiling takes a server with `jit` on seconds and saves nothing.
+ */
 export async function becomeReader(tx: QueryExecutorProvider, scope: Scope): Promise<void> {
   await sql
     .raw(
       `set local role eirene_reader;
+       set local jit = off;
        set local eirene.operation = ${literal(scope.operationId)};
        set local eirene.markings = ${literal(scope.markingNos.join(','))};
        set local eirene.person = ${literal(scope.personId ?? '')};`,

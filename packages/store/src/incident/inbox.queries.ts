@@ -124,6 +124,16 @@ const WAITING_SINCE: Readonly<Record<RecordQueue, RawBuilder<unknown>>> = {
   restricted: SINCE_CHANGE,
 }
 
+/** Queues whose waiting is worked out for each record, once; the others come in the order of the index. */
+const IS_WORKED_OUT: ReadonlySet<RecordQueue> = new Set([
+  'assign',
+  'assess',
+  'propose',
+  'confirm',
+  'contested',
+  'restricted',
+])
+
 /** Records of one queue, longest waiting first, with since when they wait and the cursor behind each. */
 export async function listInbox(
   tx: Tx,
@@ -135,13 +145,14 @@ export async function listInbox(
       ? sql`true`
       : sql`(w.waiting_since, w.id) > ('epoch'::timestamptz + ${after.sinceUs}::bigint * interval '1 microsecond', ${after.id}::uuid)`
   const { rows } = await sql<IncidentSqlRow & { readonly waiting_since: Date; readonly since_us: bigint }>`
-    select ${INCIDENT_COLUMNS}, w.waiting_since, (extract(epoch from w.waiting_since) * 1000000)::bigint as since_us
-    from (
+    with w as ${IS_WORKED_OUT.has(queue) ? sql`materialized` : sql`not materialized`} (
       select i.id, ${WAITING_SINCE[queue]} as waiting_since
       from incident i join marking m on m.operation_id = i.operation_id and m.marking_no = i.marking_no
       where i.operation_id = ${reader.operationId} and ${CAN_WAIT} and ${queueCondition(reader, queue)}
-    ) w join (${INCIDENT_SOURCE}) on i.operation_id = ${reader.operationId} and i.id = w.id
-    where ${beyond} order by w.waiting_since, w.id limit ${limit}`.execute(tx)
+    ), page as materialized (select w.* from w where ${beyond} order by w.waiting_since, w.id limit ${limit})
+    select ${INCIDENT_COLUMNS}, w.waiting_since, (extract(epoch from w.waiting_since) * 1000000)::bigint as since_us
+    from page w join (${INCIDENT_SOURCE}) on i.operation_id = ${reader.operationId} and i.id = w.id
+    order by w.waiting_since, w.id`.execute(tx)
   return rows.map((row) => ({
     incident: toIncidentRow(row),
     waitingSince: row.waiting_since.toISOString(),

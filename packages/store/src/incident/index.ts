@@ -18,7 +18,7 @@ export {
   listMergedInto,
   type MergeRecord,
 } from './merge.queries.ts'
-export { insertDismissal, listComparedPairs, type ComparedPair } from './suggestion.queries.ts'
+export { insertDismissal, listComparedPairs, parsePairCursor, type ComparedPair } from './suggestion.queries.ts'
 export {
   findCase,
   findLastAct,

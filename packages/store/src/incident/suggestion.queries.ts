@@ -5,6 +5,7 @@ import {
   type Comparable,
   type Handler,
 } from '@eirene/domain/incident'
+import { isId } from '@eirene/domain/record'
 import { TIME_PRECISIONS } from '@eirene/domain/time'
 import { sql } from 'kysely'
 import type { Tx } from '../db/index.ts'
@@ -17,6 +18,22 @@ export interface ComparedPair {
   readonly other: Comparable
   /** When the later of the two was recorded. */
   readonly since: string
+  /** The place behind this pair in the list. */
+  readonly cursor: string
+}
+
+/** A place in the list of pairs: behind the one of these records. */
+export interface PairCursor {
+  /** Microseconds since 1970: what PostgreSQL keeps. */
+  readonly sinceUs: bigint
+  readonly id: string
+  readonly otherId: string
+}
+
+/** The cursor of a text `sinceUs.id.otherId`; undefined when it is none. */
+export function parsePairCursor(text: string): PairCursor | undefined {
+  const [, sinceUs = '', id = '', otherId = ''] = /^(\d{1,18})\.([0-9a-f-]{36})\.([0-9a-f-]{36})$/.exec(text) ?? []
+  return isId(id) && isId(otherId) ? { sinceUs: BigInt(sinceUs), id, otherId } : undefined
 }
 
 /** Records whose neighbours are looked for at once, newest first, and pairs looked at closely. */
@@ -73,7 +90,7 @@ async function listComparables(
 }
 
 /**
- * Pairs that lie near each other: of one record (`of`), or of all the mission's own records that wait for somebody and that
+ * Pairs that lie near each other, behind `after` in the order of their waiting: of one record (`of`), or of all the mission's own records that wait for somebody and that
  * the person may merge. Only what the transaction may see; pairs that somebody put aside, and what is merged, refuted or
  * rejected already, are left out. Not found: pairs on both sides of the 180th meridian, and events that began more than two
  * days before their neighbour and lasted until then.
@@ -81,7 +98,7 @@ async function listComparables(
 export async function listComparedPairs(
   tx: Tx,
   operationId: string,
-  { person, of }: { readonly person: Handler; readonly of: string | null },
+  { person, of, after }: { readonly person: Handler; readonly of: string | null; readonly after: PairCursor | null },
 ): Promise<readonly ComparedPair[]> {
   const focal =
     of === null
@@ -90,31 +107,40 @@ export async function listComparedPairs(
   const once = of === null ? sql`(b.id < a.id or not b.waits)` : sql`true`
   const reachM = sql`(case when a.import_id is null and b.import_id is null then ${DUPLICATE_REACH.mission.distanceM}::int
     else ${DUPLICATE_REACH.dataset.distanceM}::int end + a.precision_m + b.precision_m)`
-  const { rows } = await sql<{ id: string; other: string; since: Date }>`
+  const beyond =
+    after === null
+      ? sql`true`
+      : sql`(greatest(a.recorded_at, b.recorded_at), a.id, b.id)
+          > ('epoch'::timestamptz + ${after.sinceUs}::bigint * interval '1 microsecond', ${after.id}::uuid, ${after.otherId}::uuid)`
+  const { rows } = await sql<{ id: string; other: string; since: Date; since_us: bigint }>`
     with a as materialized (
-      select i.id, i.import_id, i.type_code, i.occurred_from, i.lon, i.lat, i.precision_m, i.recorded_at
+      select i.id, i.import_id, split_part(i.type_code, '-', 1) as family, i.lon, i.lat, i.precision_m, i.recorded_at,
+        i.occurred_from - interval '2 days' as near_from, i.occurred_from + interval '2 days' as near_to
       from incident i join marking m on m.operation_id = i.operation_id and m.marking_no = i.marking_no
       where i.operation_id = ${operationId} and i.superseded_at is null and i.precision_m <= ${COMPARABLE_PRECISION_M} and ${focal}
       order by i.recorded_at desc limit ${FOCAL_MAX}
     )
-    select a.id, b.id as other, greatest(a.recorded_at, b.recorded_at) as since
+    select a.id, b.id as other, greatest(a.recorded_at, b.recorded_at) as since,
+      (extract(epoch from greatest(a.recorded_at, b.recorded_at)) * 1000000)::bigint as since_us
     from a join lateral (
       select i.id, i.import_id, i.lon, i.lat, i.precision_m, i.recorded_at, (${CAN_WAIT} and i.method = 'human' and i.state <> 'contested') as waits
       from incident i join marking m on m.operation_id = i.operation_id and m.marking_no = i.marking_no
       where i.operation_id = ${operationId} and i.superseded_at is null
-        and i.occurred_from between a.occurred_from - interval '2 days' and a.occurred_from + interval '2 days'
-        and i.id <> a.id and split_part(i.type_code, '-', 1) = split_part(a.type_code, '-', 1)
+        -- Bounds made beforehand: under row-level security one worked out here could not be looked up in the index of time.
+        and i.occurred_from between a.near_from and a.near_to and i.id <> a.id and split_part(i.type_code, '-', 1) = a.family
         and i.precision_m <= ${COMPARABLE_PRECISION_M} and i.state not in ('duplicate', 'rejected', 'refuted')
         and ${reachCondition(person, 'duplicates')}
+      offset 0
     ) b on ${once} and abs(b.lat - a.lat) * ${DEGREE_M} <= ${reachM}
       and abs(b.lon - a.lon) * ${DEGREE_M} * cos(radians(least(89, greatest(abs(a.lat), abs(b.lat))))) <= ${reachM}
     where not exists (select from suggestion_dismissal s where s.operation_id = ${operationId}
-      and s.incident_id = least(a.id, b.id) and s.other_id = greatest(a.id, b.id))
+      and s.incident_id = least(a.id, b.id) and s.other_id = greatest(a.id, b.id)) and ${beyond}
     order by since, a.id, b.id limit ${PAIRS_MAX}`.execute(tx)
   const records = await listComparables(tx, operationId, [...new Set(rows.flatMap((row) => [row.id, row.other]))])
-  return rows.flatMap(({ id, other, since }) => {
+  return rows.flatMap(({ id, other, since, since_us: sinceUs }) => {
     const [left, right] = [records.get(id), records.get(other)]
-    return left === undefined || right === undefined ? [] : [{ record: left, other: right, since: since.toISOString() }]
+    if (left === undefined || right === undefined) return []
+    return [{ record: left, other: right, since: since.toISOString(), cursor: `${String(sinceUs)}.${id}.${other}` }]
   })
 }
 

@@ -122,13 +122,16 @@ async function readAsFar(
   shown: number,
   signal: AbortSignal,
 ): Promise<{ readonly page: InboxPage; readonly reading: QueueReading }> {
-  let page = await getJson<InboxPage>(addressOf(slug, queue), signal)
-  const items = [...page.items]
+  const first = await getJson<InboxPage>(addressOf(slug, queue), signal)
+  const items = [...first.items]
+  let page = first
   while (page.after !== null && items.length < shown) {
     page = await getJson<InboxPage>(addressOf(slug, queue, page.after), signal)
     items.push(...page.items)
   }
-  return { page, reading: readingOf(page, items) }
+  // Later pages are not counted.
+  const counted = { ...page, queues: first.queues }
+  return { page: counted, reading: readingOf(counted, items) }
 }
 
 /** Reads the queue again as far as it is shown, a moment after `changes` goes up, and tells what it holds now. */
@@ -245,7 +248,9 @@ export function useInbox(slug: string, queue: InboxQueue | null, changes: number
 
   const takeMore = useCallback(
     (next: InboxPage) => {
-      take(next, [...shown.current.items, ...next.items])
+      const { items: before, count } = shown.current
+      take(next, [...before, ...next.items])
+      shown.current = { ...shown.current, count }
     },
     [take],
   )
