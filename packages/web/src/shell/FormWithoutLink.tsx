@@ -4,6 +4,7 @@ import { useI18n } from '../i18n/index.ts'
 import { Button } from '../widget/index.ts'
 import type { FieldKit } from './field-kit.ts'
 import { FrameShell } from './Frame.tsx'
+import { NOTHING_WAITS } from './use-waiting.ts'
 import { TypedReportRoom } from './Reports.tsx'
 import { roomPath } from './route.ts'
 
@@ -23,7 +24,7 @@ export function FormWithoutLink({ kit, view }: Props): ReactNode {
   const part = { roles: ['OBS'], compartments: [] } as const
   const membership = { ...{ operationId: id, slug, name, acronym, realm, timeZone }, ...part, hasContent: true }
   return (
-    <FrameShell {...{ slug, realm, membership }} marking={undefined} room="report" waiting={0}>
+    <FrameShell {...{ slug, realm, membership }} marking={undefined} room="report" waiting={NOTHING_WAITS}>
       <div className="form-alone">
         <LinkNote slug={slug} />
         <TypedReportRoom {...{ operation, personId, view, ...part }} />
