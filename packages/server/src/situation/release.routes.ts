@@ -68,6 +68,13 @@ export function releaseRoutes(desk: ReleaseDesk): readonly Route[] {
         return viewRelease(desk, call)
       },
     })),
+    ...linkRoutes(desk),
+  ]
+}
+
+/** The links by which a release reaches a partner. */
+function linkRoutes(desk: ReleaseDesk): readonly Route[] {
+  return [
     {
       method: 'GET',
       path: RELEASE_LINKS_PATH,
