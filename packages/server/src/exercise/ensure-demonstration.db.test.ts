@@ -107,7 +107,7 @@ describe('the demonstration', () => {
     expect((await waiting(protection, ['restricted'])).get('restricted')).toBeGreaterThan(0)
     const yesterday = { personId: head.personId, since: new Date(clock().getTime() - 86_400_000) }
     expect(await readBy(head, (tx) => listOpenSitreps(tx, operationId, yesterday))).toMatchObject([
-      { number: '2026-04-01/1', draftedBy: 'JMAC analyst, first', isOwn: false, missing: [{}, {}] },
+      { number: '2026-04-01/CONFIDENTIAL-1', draftedBy: 'JMAC analyst, first', isOwn: false, missing: [{}, {}] },
     ])
     const releases = await readBy(head, (tx) => listReleases(tx, operationId))
     expect(releases.map(({ state, audience, content }) => [state, audience, content.title])).toEqual([
