@@ -15,12 +15,12 @@ import { go, useAddress } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading } from '../widget/index.ts'
 import { forgetKits, listKits, readKit, type FieldKit } from './field-kit.ts'
-import { Home } from './Home.tsx'
-import { Operations } from './Operations.tsx'
 import { Plain } from './Plain.tsx'
 import { roomPath, routeOf, type Route } from './route.ts'
 
 // What a signed-in person works in, and what a visitor studies, each load only when entered.
+const Home = lazy(() => import('./Home.tsx').then((module) => ({ default: module.Home })))
+const Operations = lazy(() => import('./Operations.tsx').then((module) => ({ default: module.Operations })))
 const FramedPage = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.FramedPage })))
 const Frame = lazy(() => import('./Frame.tsx').then((module) => ({ default: module.Frame })))
 const Study = lazy(() => import('./Study.tsx').then((module) => ({ default: module.Study })))
