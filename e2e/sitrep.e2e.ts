@@ -81,7 +81,7 @@ describe('a situation report from its draft to its correction, without a mouse',
 
     await adviser.page.goto('/run/unmor/situation/sitreps')
     await adviser.page.getByText('Input missing: Military, Human rights').waitFor()
-    await press(adviser.page, /^a \d{4}-\d\d-\d\d.1Draft/)
+    await press(adviser.page, /^a [\d-]+.CONFIDENTIAL-1Draft/)
     await adviser.page.getByText('2 of 2 missing').waitFor()
     await press(adviser.page, /^button Give input/)
     await tabTo(adviser.page, /^select/, unseen)
