@@ -79,7 +79,7 @@ describe('four weeks of the operations centre, played at high speed', () => {
     const { page, faults, close } = await stage.open({ viewport: { width: 1440, height: 900 } })
     await acceptInvitation(page, stage.program(), 'duty')
     await page.addInitScript(WATCH_SHIFTS)
-    const replay = run('exercise', 'replay', '--minutes', '1', '--seed', String(SEED))
+    const replay = run('exercise', 'replay', '--minutes', '2', '--seed', String(SEED))
     await page.goto('/run/unmor/incident?queue=screen')
     await page.locator('.inbox-items button').first().waitFor()
     for (let n = 0; n < ACTS; n++) {

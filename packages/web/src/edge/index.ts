@@ -14,3 +14,4 @@ export {
 export { go, setQuery, useAddress, interceptLinks, type Address } from './address.ts'
 export { listenLive, onLiveBroken, useLive } from './live.ts'
 export { useLoaded, type Loaded } from './use-loaded.ts'
+export { useAfterChanges } from './use-after-changes.ts'

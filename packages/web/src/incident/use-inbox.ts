@@ -1,6 +1,6 @@
 import { INBOX_PATH, type InboxItem, type InboxPage, type InboxQueue } from '@eirene/domain/incident'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { fillPath, getJson, Refusal } from '../edge/index.ts'
+import { fillPath, getJson, Refusal, useAfterChanges } from '../edge/index.ts'
 
 /** An act of the person on a record, or on two that may be one. */
 export interface InboxAct {
@@ -140,29 +140,17 @@ function useFreshness(
   shown: { readonly current: QueueReading },
   onRead: (page: InboxPage, reading: QueueReading) => void,
 ): void {
-  const tell = useRef(onRead)
-  useEffect(() => {
-    tell.current = onRead
-  })
-  useEffect(() => {
-    if (changes === 0) return
-    const abort = new AbortController()
-    const timer = setTimeout(() => {
-      readAsFar({ slug, queue }, shown.current.items.length, abort.signal).then(
-        ({ page, reading }) => {
-          if (!abort.signal.aborted) tell.current(page, reading)
-        },
-        (error: unknown) => {
-          // The next change asks again; what is shown stays true to when it was read.
-          if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
-        },
-      )
-    }, PAUSE_MS)
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
-    }
-  }, [slug, queue, changes, shown])
+  useAfterChanges(`${slug} ${queue ?? ''}`, { changes, pauseMs: PAUSE_MS }, (signal) =>
+    readAsFar({ slug, queue }, shown.current.items.length, signal).then(
+      ({ page, reading }) => {
+        if (!signal.aborted) onRead(page, reading)
+      },
+      (error: unknown) => {
+        // The next change asks again; what is shown stays true to when it was read.
+        if (!signal.aborted && !(error instanceof Refusal)) throw error
+      },
+    ),
+  )
 }
 
 /** Counts the possible duplicates beside the list, which need not wait for it: once, and again when the person takes in changes. */

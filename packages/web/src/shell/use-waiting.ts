@@ -1,7 +1,7 @@
 import { INBOX_PATH, type InboxPage } from '@eirene/domain/incident'
 import { LIVE_PATH } from '@eirene/domain/situation'
 import { useEffect, useState } from 'react'
-import { fillPath, getJson, Refusal, useLive } from '../edge/index.ts'
+import { fillPath, getJson, Refusal, useAfterChanges, useLive } from '../edge/index.ts'
 
 /** Time after a change before the inbox is counted again: a burst counts once. */
 const PAUSE_MS = 1500
@@ -39,29 +39,29 @@ export function useWaiting(
     setChanges((n) => n + 1)
   })
 
-  useEffect(() => {
-    if (slug === null || !isAsked) return
-    const abort = new AbortController()
-    const timer = setTimeout(
-      () => {
-        getJson<InboxPage>(`${fillPath(INBOX_PATH, { slug })}?queue=none`, abort.signal).then(
-          (page) => {
-            const toConfirm = page.queues.find(({ queue }) => queue === 'confirm')?.count ?? 0
-            setWaiting({ all: sumOf(page), toConfirm })
-          },
-          (error: unknown) => {
-            // The number is a courtesy; the room itself says what was refused.
-            if (!abort.signal.aborted && !(error instanceof Refusal)) throw error
-          },
-        )
-      },
-      changes === 0 ? 0 : PAUSE_MS,
-    )
-    return () => {
-      clearTimeout(timer)
-      abort.abort()
+  const isWanted = slug !== null && isAsked
+  const count = async (signal: AbortSignal): Promise<void> => {
+    if (!isWanted) return
+    try {
+      const page = await getJson<InboxPage>(`${fillPath(INBOX_PATH, { slug })}?queue=none`, signal)
+      if (signal.aborted) return
+      const toConfirm = page.queues.find(({ queue }) => queue === 'confirm')?.count ?? 0
+      setWaiting({ all: sumOf(page), toConfirm })
+    } catch (error) {
+      // The number is a courtesy; the room itself says what was refused.
+      if (!signal.aborted && !(error instanceof Refusal)) throw error
     }
-  }, [slug, isAsked, changes])
+  }
+  // Once the operation is there, and whenever something in it has changed.
+  const [opened, setOpened] = useState(0)
+  useEffect(() => {
+    if (isWanted) setOpened((n) => n + 1)
+  }, [isWanted, slug])
+  useAfterChanges(
+    `${slug ?? ''} ${isWanted}`,
+    { changes: changes + opened, pauseMs: changes === 0 ? 0 : PAUSE_MS },
+    count,
+  )
 
   return { changes, waiting }
 }
