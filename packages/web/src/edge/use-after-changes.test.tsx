@@ -41,7 +41,10 @@ function show(read: (signal: AbortSignal) => Promise<void>) {
   }
 }
 
-const pass = (ms: number): Promise<void> => act(() => vi.advanceTimersByTimeAsync(ms))
+const pass = (ms: number): Promise<void> =>
+  act(async () => {
+    await vi.advanceTimersByTimeAsync(ms)
+  })
 
 it('a flow of changes that never pauses is read all the same, one reading at a time', async () => {
   const { read, signals, most } = slowRead(2000)
