@@ -23,6 +23,8 @@ let omar: TestPerson
 let jo: TestPerson
 /** Human rights officer with the compartment of the hidden record. */
 let rosa: TestPerson
+/** Releases, with the compartment of the hidden record. */
+let nadia: TestPerson
 /** Part in another operation only. */
 let chen: TestPerson
 let stored: readonly StoredSample[]
@@ -56,6 +58,7 @@ beforeAll(async () => {
     clearances: { UN: 'CONFIDENTIAL' },
   })
   rosa = await server.person('rosa', [{ operationId, roles: ['HRO'], compartments: ['CRSV'] }])
+  nadia = await server.person('nadia', [{ operationId, roles: ['HOM'], compartments: ['CRSV'] }])
   chen = await server.person('chen', [{ operationId: otherId, roles: ['DO'] }])
 })
 afterAll(() => server.close())
@@ -191,6 +194,23 @@ describe('a record that goes into a compartment after the drafting', () => {
     // Nor is it found by what its first drafting said.
     expect(await found()).not.toContain(status.id)
     await marked(raised, stored[2]!.incidentId)
+  })
+
+  it('does so as well when it is a report of a source behind a record, whoever releases', async () => {
+    const { status } = await draft(amara)
+    const path = `${SITREPS}/${status.id}`
+    const marked = async (like: string): Promise<void> => {
+      await sql`update report set marking_no = (select marking_no from report where id = ${like})
+        where id = ${stored[0]!.reportId}`.execute(server.db)
+    }
+    await marked(stored[4]!.reportId)
+    expect((await nadia.get(path)).body).toContain(stored[0]!.reportId)
+    for (const person of [hanna, nadia]) {
+      const refused = await person.send('POST', `${path}/release`, {})
+      expect([refused.statusCode, refused.json().type]).toEqual([409, 'sitrep.edited_meanwhile'])
+    }
+    await marked(stored[2]!.reportId)
+    expect((await hanna.send('POST', `${path}/release`, {})).statusCode).toBe(200)
   })
 })
 

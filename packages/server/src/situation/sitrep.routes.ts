@@ -22,6 +22,7 @@ import {
   editedMeanwhile,
   insertSitrepTaking,
   listIncidentMarkings,
+  listReportMarkings,
   listSitreps,
   notifyDesk,
   releaseSitrep,
@@ -80,17 +81,19 @@ async function mustFind(deps: SitrepDeps, call: OperationCall): Promise<SitrepVi
 }
 
 /**
- * Throws Problem 'sitrep.edited_meanwhile' when a record behind the facts is for fewer people now than the report: what went
- * into a compartment since it was drafted does not leave. Which record it is is not said.
+ * Throws Problem 'sitrep.edited_meanwhile' when a record behind the facts, or a report behind one, is for fewer people now than
+ * the situation report: what went into a compartment since it was drafted does not leave. Which one it is is not said.
  */
 async function mustStillStand(call: OperationCall, { content, summary }: StoredSitrep): Promise<void> {
-  const ids = content.records.map(({ incidentId }) => incidentId)
-  const markings = await call.read((tx) => listIncidentMarkings(tx, call.operation.id, ids))
-  const stands = (id: string): boolean => {
-    const marking = markings.get(id)
-    return marking !== undefined && mayStandUnder(marking, summary.marking)
-  }
-  if (!ids.every(stands))
+  const operationId = call.operation.id
+  const incidentIds = content.records.map(({ incidentId }) => incidentId)
+  const reportIds = content.records.flatMap(({ reports }) => reports.map(({ reportId }) => reportId))
+  const markings = await call.read(async (tx) => [
+    ...(await listIncidentMarkings(tx, operationId, incidentIds)),
+    ...(await listReportMarkings(tx, operationId, reportIds)),
+  ])
+  const standing = new Set(markings.flatMap(([id, marking]) => (mayStandUnder(marking, summary.marking) ? [id] : [])))
+  if (![...incidentIds, ...reportIds].every((id) => standing.has(id)))
     throw new Problem('sitrep.edited_meanwhile', 'Records behind this report have changed since its facts were made.', {
       remedy: 'Make its facts anew, look at it again and release it then.',
     })

@@ -32,7 +32,12 @@ export {
   type NewSitrep,
   type StoredSitrep,
 } from './sitrep.queries.ts'
-export { listIncidentMarkings, listSitrepIncidents, type SitrepIncidentRow } from './sitrep-incident.queries.ts'
+export {
+  listIncidentMarkings,
+  listReportMarkings,
+  listSitrepIncidents,
+  type SitrepIncidentRow,
+} from './sitrep-incident.queries.ts'
 export {
   findFlashReport,
   findIncidentMarking,

@@ -111,15 +111,33 @@ export async function listSitrepIncidents(
   })
 }
 
-/** The markings that these records have now; of those that the transaction may not see, none. */
-export async function listIncidentMarkings(
+async function listMarkingsIn(
   tx: Tx,
+  table: 'incident' | 'report',
   operationId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Marking>> {
   const { rows } = await sql<{ id: string; marking: ReportJson['marking'] }>`
-    select i.id, to_json(m) as marking
-    from incident i join marking m on m.operation_id = i.operation_id and m.marking_no = i.marking_no
-    where i.operation_id = ${operationId} and i.id = any(${[...ids]}::uuid[])`.execute(tx)
+    select o.id, to_json(m) as marking
+    from ${sql.table(table)} o join marking m on m.operation_id = o.operation_id and m.marking_no = o.marking_no
+    where o.operation_id = ${operationId} and o.id = any(${[...ids]}::uuid[])`.execute(tx)
   return new Map(rows.map(({ id, marking }) => [id, toMarking(marking)]))
+}
+
+/** The markings that these records have now; of those that the transaction may not see, none. */
+export function listIncidentMarkings(
+  tx: Tx,
+  operationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Marking>> {
+  return listMarkingsIn(tx, 'incident', operationId, ids)
+}
+
+/** The markings that these reports of sources have now; of those that the transaction may not see, none. */
+export function listReportMarkings(
+  tx: Tx,
+  operationId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Marking>> {
+  return listMarkingsIn(tx, 'report', operationId, ids)
 }
