@@ -111,9 +111,10 @@ export async function askForInputs(
  */
 export async function keepFacts(deps: ProcessDeps, call: OperationCall, basedOnNo: number): Promise<SitrepChangesView> {
   const by = signed(deps, call)
-  const { content, changes } = await sitrepFactsNow(call, await mustFindStored(call), by.at)
+  const found = await mustFindStored(call)
+  const { content, changes } = await sitrepFactsNow(call, found, by.at)
   const { leftOut, ...kept } = changes
   if (!(await addTo(call, (tx) => insertSitrepFacts(tx, { ...by, basedOnNo, content, changes: kept }))))
     throw editedMeanwhile()
-  return changesFor(call, { ...kept, leftOut })
+  return changesFor(call, found, { ...kept, leftOut })
 }

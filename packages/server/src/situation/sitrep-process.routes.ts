@@ -40,8 +40,9 @@ export function sitrepProcessRoutes(deps: ProcessDeps): readonly Route[] {
       path: SITREP_CHANGES_PATH,
       access: 'act:sitrep.oversee',
       handle: async (call): Promise<SitrepChangesView> => {
-        const { changes } = await sitrepFactsNow(call, await mustFindStored(call), deps.clock())
-        return changesFor(call, changes)
+        const found = await mustFindStored(call)
+        const { changes } = await sitrepFactsNow(call, found, deps.clock())
+        return changesFor(call, found, changes)
       },
     },
     {

@@ -47,10 +47,14 @@ async function readableOf(call: OperationCall, ids: readonly string[]): Promise<
   return new Set((await call.read((tx) => listIncidentMarkings(tx, call.operation.id, ids))).keys())
 }
 
-/** The changes as far as the person of the call may see what changed. */
-export async function changesFor(call: OperationCall, changes: SitrepChangesView): Promise<SitrepChangesView> {
+/** The changes of a report as far as the person of the call may see what changed. */
+export async function changesFor(
+  call: OperationCall,
+  { isWithheld }: StoredSitrep,
+  changes: SitrepChangesView,
+): Promise<SitrepChangesView> {
   const ids = changes.records.map(({ incidentId }) => incidentId)
-  return withholdChanges(changes, await readableOf(call, ids))
+  return withholdChanges(changes, { readable: await readableOf(call, ids), isWithheld })
 }
 
 /** How a report comes to be, with people by name. */
@@ -76,7 +80,10 @@ export async function viewSitrepProcess({ db }: ProcessDeps, call: OperationCall
   return {
     ...stored,
     versions: [...draftedComments(found), ...named(versions)],
-    facts: named(facts).map((row) => ({ ...row, changes: withholdChanges(row.changes, seen) })),
+    facts: named(facts).map((row) => ({
+      ...row,
+      changes: withholdChanges(row.changes, { readable: seen, isWithheld: found.isWithheld }),
+    })),
     inputs: named(inputs).map((input) => ({
       ...input,
       incidentIds: input.incidentIds.filter((one) => cited.has(one)),

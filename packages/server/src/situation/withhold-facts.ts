@@ -20,9 +20,15 @@ export function withholdFacts(content: SitrepContent): SitrepContent {
   }
 }
 
-/** What changed in the facts, for whoever may see these records alone: of others neither record nor figure is told. */
-export function withholdChanges<T extends SitrepChanges>(changes: T, readable: ReadonlySet<string>): T {
+/**
+ * What changed in the facts, for whoever may see these records alone: of others neither record nor figure is told, nor how many
+ * there are. `isWithheld`: the facts themselves are not theirs to see; then what is beyond the listed records may be hidden too.
+ */
+export function withholdChanges<T extends SitrepChanges>(
+  changes: T,
+  { readable, isWithheld }: { readonly readable: ReadonlySet<string>; readonly isWithheld: boolean },
+): T {
   const records = changes.records.filter(({ incidentId }) => readable.has(incidentId))
-  const hidden = changes.records.length - records.length
-  return hidden === 0 ? changes : { ...changes, records, recordCount: changes.recordCount - hidden, figures: [] }
+  if (!isWithheld && records.length === changes.records.length) return changes
+  return { ...changes, records, recordCount: records.length, figures: [] }
 }
