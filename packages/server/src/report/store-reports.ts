@@ -334,8 +334,8 @@ async function writeFresh(
   const changed = [...rows.map((row) => row.incidentId), ...new Set([...incidentIds, ...raisedIncidents])]
   // The statements go out in this order; none waits for the one before.
   tx.leave(
-    asReader(tx, { operationId: operation.id, markingNos: [], personId: null }, () =>
-      insertFieldReports(tx, operation.id, at, rows),
+    asReader(tx, { operationId: operation.id, markingNos: [], personId: null }, (part) =>
+      insertFieldReports(part, operation.id, at, rows),
     ),
   )
   const reportIds = corrected.map((report) => report.id)

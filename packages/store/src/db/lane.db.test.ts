@@ -43,12 +43,23 @@ describe('a transaction of a lane', () => {
       sql<{ name: string }>`select current_user as name`.execute(tx).then(({ rows }) => rows[0]?.name ?? '')
     const names = await lane.transaction((tx) => {
       const before = who(tx)
-      const within = asReader(tx, { operationId: '', markingNos: [], personId: null }, () => who(tx))
+      const within = asReader(tx, { operationId: '', markingNos: [], personId: null }, who)
       return Promise.all([before, within, who(tx)])
     })
     expect(names[1]).toBe('eirene_reader')
     expect(names[0]).not.toBe('eirene_reader')
     expect(names[2]).toBe(names[0])
+  })
+
+  it('sends nothing of the reader’s part as the system, and stores nothing when it comes too late', async () => {
+    const broken = lane.transaction((tx) =>
+      asReader(tx, { operationId: '', markingNos: [], personId: null }, async (part) => {
+        await sql`select 1`.execute(part)
+        await write(part, 1)
+      }),
+    )
+    await expect(broken).rejects.toThrow('the reader’s part of this transaction is over')
+    expect(await written()).toEqual([])
   })
 
   it('stores nothing when a statement fails that nobody waited for, and says what failed', async () => {

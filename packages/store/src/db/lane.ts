@@ -85,12 +85,21 @@ export function openLane(db: Db, patience: LanePatience = PATIENCE): Lane {
 
 /**
  * Runs a part of a lane's transaction as the reader's role: for the intake, which looks things up as the system and writes
- * what people send under row-level security. `act` sends its statements before it first waits; what is sent after it has
- * returned goes out as the system again.
+ * what people send under row-level security. `act` sends its statements before it first waits; what it would send later would go
+ * out as the system and is refused: its `tx` then throws.
  */
-export async function asReader<T>(tx: LaneTx, scope: Scope, act: () => Promise<T>): Promise<T> {
+export async function asReader<T>(tx: LaneTx, scope: Scope, act: (tx: LaneTx) => Promise<T>): Promise<T> {
+  let isOver = false
+  const part: LaneTx = {
+    leave: tx.leave,
+    getExecutor: () => {
+      if (isOver) throw new Error('the reader’s part of this transaction is over')
+      return tx.getExecutor()
+    },
+  }
   const became = becomeReader(tx, scope)
-  const result = act()
+  const result = act(part)
+  isOver = true
   const restored = sql`set local role none`.execute(tx)
   const [value] = await Promise.all([result, became, restored])
   return value
