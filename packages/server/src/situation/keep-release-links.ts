@@ -2,6 +2,7 @@ import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import type { ReleaseLinkSummary, ReleaseLinkView } from '@eirene/domain/release'
 import { insertAccessEvent, listDisplayNames } from '@eirene/store/access'
+import { withSystem } from '@eirene/store/db'
 import {
   endReleaseLink as endStoredLink,
   insertReleaseLink,
@@ -22,7 +23,7 @@ interface LinkOrder {
   readonly isOneTime: boolean
 }
 
-/** A link for one partner or donor; its secret is given here and never again. Throws Problem 'release.state'. */
+/** A link for one partner or donor; its secret is given here and never again. Made and logged in one act. Throws Problem 'release.state'. */
 export async function makeReleaseLink(
   desk: ReleaseDesk,
   call: OperationCall,
@@ -34,22 +35,24 @@ export async function makeReleaseLink(
   const { token, hash } = mintToken()
   const at = desk.clock()
   const expiresAt = new Date(at.getTime() + order.days * DAY_MS)
-  await insertReleaseLink(desk.db, {
-    operationId: call.operation.id,
-    id: mintId(),
-    releaseId: release.id,
-    tokenHash: hash,
-    toWhom: order.toWhom,
-    isOneTime: order.isOneTime,
-    madeBy: call.reader.personId,
-    madeAt: at,
-    expiresAt,
-  })
-  await insertAccessEvent(desk.db, {
-    kind: 'release.link_made',
-    at,
-    personId: call.reader.personId,
-    detail: { operation: call.operation.slug, release: release.id, toWhom: order.toWhom },
+  await withSystem(desk.db, async (tx) => {
+    await insertReleaseLink(tx, {
+      operationId: call.operation.id,
+      id: mintId(),
+      releaseId: release.id,
+      tokenHash: hash,
+      toWhom: order.toWhom,
+      isOneTime: order.isOneTime,
+      madeBy: call.reader.personId,
+      madeAt: at,
+      expiresAt,
+    })
+    await insertAccessEvent(tx, {
+      kind: 'release.link_made',
+      at,
+      personId: call.reader.personId,
+      detail: { operation: call.operation.slug, release: release.id, toWhom: order.toWhom },
+    })
   })
   return { token, expiresAt: expiresAt.toISOString() }
 }
@@ -88,11 +91,13 @@ export async function endReleaseLink(desk: ReleaseDesk, call: OperationCall): Pr
   const release = await mustFindRelease(call, mustId(call))
   const link = { operationId: call.operation.id, releaseId: release.id, id: mustId(call, 'link') }
   const by = { personId: call.reader.personId, at: desk.clock() }
-  if (!(await endStoredLink(desk.db, link, by))) throw notFound()
-  await insertAccessEvent(desk.db, {
-    kind: 'release.link_ended',
-    ...by,
-    detail: { operation: call.operation.slug, release: release.id, link: link.id },
+  await withSystem(desk.db, async (tx) => {
+    if (!(await endStoredLink(tx, link, by))) throw notFound()
+    await insertAccessEvent(tx, {
+      kind: 'release.link_ended',
+      ...by,
+      detail: { operation: call.operation.slug, release: release.id, link: link.id },
+    })
   })
   return viewReleaseLinks(desk, call)
 }

@@ -8,7 +8,7 @@ import {
   type PublicReleaseView,
 } from '@eirene/domain/release'
 import { insertAccessEvent } from '@eirene/store/access'
-import { withPublic } from '@eirene/store/db'
+import { withPublic, withSystem } from '@eirene/store/db'
 import {
   findPublicRelease,
   findPublicTombstone,
@@ -88,10 +88,29 @@ async function sendRelease({ db }: ReleaseDesk, call: PublicCall): Promise<unkno
   return call.reply.type('application/geo+json').send(releaseGeoJson(release))
 }
 
+/**
+ * Opens a link and logs it in one act: a one-time link is not used up by an opening that nobody knows of. Throws Problem
+ * 'release.link_unknown'.
+ */
+async function openLink({ db, clock }: ReleaseDesk, token: string): Promise<PublicRelease> {
+  const at = clock()
+  return withSystem(db, async (tx) => {
+    const opened = await openReleaseLink(tx, hashToken(token), at)
+    if (opened === undefined)
+      throw new Problem('release.link_unknown', 'This link has been used, has expired, or never existed.')
+    await insertAccessEvent(tx, {
+      kind: 'release.link_opened',
+      at,
+      personId: null,
+      detail: { operation: opened.operationId, release: opened.id, link: opened.linkId },
+    })
+    return opened
+  })
+}
+
 /** What everybody may have: served as the database role that can read nothing else. And links for partners, each opening logged. */
 export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
-  const { db, clock } = desk
-  const tries = attemptLimit({ attempts: 60, clock })
+  const tries = attemptLimit({ attempts: 60, clock: desk.clock })
   return [
     {
       method: 'GET',
@@ -106,16 +125,7 @@ export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
       access: 'public',
       handle: async (call): Promise<PublicReleaseView> => {
         if (!tries.allows(call.request.ip)) throw tooManyAttempts()
-        const at = clock()
-        const opened = await openReleaseLink(db, hashToken(pathPart(call, 'token') ?? ''), at)
-        if (opened === undefined)
-          throw new Problem('release.link_unknown', 'This link has been used, has expired, or never existed.')
-        await insertAccessEvent(db, {
-          kind: 'release.link_opened',
-          at,
-          personId: null,
-          detail: { operation: opened.operationId, release: opened.id, link: opened.linkId },
-        })
+        const opened = await openLink(desk, pathPart(call, 'token') ?? '')
         return toView(opened)
       },
     },

@@ -241,6 +241,19 @@ describe('a link for a partner', () => {
     expect(JSON.stringify(rows)).not.toContain(token)
   })
 
+  it('is not used up by an opening that cannot be logged', async () => {
+    const proposal = await propose(amara, { audience: 'partner', toWhom: 'A third organisation' })
+    await approve(proposal)
+    const order = { toWhom: 'Liaison', days: 7, isOneTime: true }
+    const { token } = (await hanna.send('POST', `${RELEASES}/${proposal.summary.id}/links`, order)).json()
+    await sql`alter table access_event add constraint no_room check (kind <> 'release.link_opened') not valid`.execute(
+      server.db,
+    )
+    expect((await asked(`/v1/public/links/${token}`)).statusCode).toBe(500)
+    await sql`alter table access_event drop constraint no_room`.execute(server.db)
+    expect((await asked(`/v1/public/links/${token}`)).statusCode).toBe(200)
+  })
+
   it('is listed without its secret for those who decide, with its last use, and ended before its time', async () => {
     const proposal = await propose(amara, { audience: 'partner', toWhom: 'Another organisation' })
     await approve(proposal)
