@@ -127,6 +127,13 @@ describe('the service worker', () => {
     expect(device.caches.size).toBe(0)
   })
 
+  it('keeps nothing of a version whose files did not all come', async () => {
+    device.network = (path) =>
+      path === FILES[1] ? Promise.reject(new TypeError('the link is lost')) : serverOf(1)(path)
+    await expect(device.tell('install')).rejects.toThrow('the link is lost')
+    expect(device.caches.size).toBe(0)
+  })
+
   it('leaves the files of the version before to pages that are still open, and takes away older ones', async () => {
     await device.open('eirene-program-older')
     await device.open('eirene-program-before')

@@ -22,8 +22,14 @@ async function keepProgram(): Promise<void> {
   const page = await fetch(PAGE, { cache: 'reload' })
   if (!page.ok || !(await page.clone().text()).includes(FILES[0] ?? '')) throw new Error('another version')
   const cache = await caches.open(CACHE)
-  await cache.addAll(FILES)
-  await cache.put(PAGE, page)
+  try {
+    await cache.addAll(FILES)
+    await cache.put(PAGE, page)
+  } catch (error) {
+    // What is half would be taken for the version before, and the files of pages that are open would go in its stead.
+    await caches.delete(CACHE)
+    throw error
+  }
   await self.skipWaiting()
 }
 
