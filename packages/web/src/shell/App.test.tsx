@@ -247,6 +247,17 @@ describe('a device without a link', () => {
     expect(readKit('minusca')?.operation.bounds).toBeNull()
   })
 
+  it('forgets what it kept once the server says that the session has ended, although the page stays', async () => {
+    replies['GET /v1/session'] = [200, session]
+    open('/')
+    await screen.findByText(/Signed in as Amara/)
+    expect(readKit('minusca')).toBeDefined()
+    replies['GET /v1/anything'] = problem('access.sign_in_needed', 401)
+    await expect(getJson('/v1/anything')).rejects.toBeInstanceOf(Refusal)
+    expect(await screen.findByText('Your session has ended')).toBeTruthy()
+    expect(readKit('minusca')).toBeUndefined()
+  })
+
   it.each([
     ['is locked', { ...session, isLocked: true }],
     ['stands where others pass', { ...session, isShared: true }],

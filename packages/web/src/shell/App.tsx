@@ -76,7 +76,7 @@ function useKit(route: Route): FieldKit | null {
 function useForgetting(): void {
   const { state, session } = useSession()
   const personId = session?.personId
-  const isToForget = state === 'none' || state === 'locked' || session?.isShared === true
+  const isToForget = ['none', 'ended', 'locked'].includes(state) || session?.isShared === true
   useEffect(() => {
     if (isToForget) forgetKits()
     else if (personId !== undefined) forgetKits(personId)

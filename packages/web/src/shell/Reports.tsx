@@ -26,9 +26,11 @@ const loadWords = (): Promise<Readonly<Partial<Record<string, string>>>> =>
 
 /** The report room for the person who is signed in. */
 export function Reports({ operation, view }: Props): ReactNode {
-  const { session } = useSession()
+  const { state, session } = useSession()
   const part = session?.operations.find(({ operationId }) => operationId === operation.id)
-  const mayKeep = session?.isShared === false && part?.roles.some((role) => REPORTERS.includes(role)) === true
+  // A session that ended is not one to keep for; the same person may open it again.
+  const isHeld = state === 'open' && session?.isShared === false
+  const mayKeep = isHeld && part?.roles.some((role) => REPORTERS.includes(role)) === true
   const personId = session?.personId
   useEffect(() => {
     if (mayKeep && personId !== undefined) keepKit({ personId, operation })
