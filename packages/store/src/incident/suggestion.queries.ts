@@ -90,10 +90,10 @@ async function listComparables(
 }
 
 /**
- * Pairs that lie near each other, behind `after` in the order of their waiting: of one record (`of`), or of all the mission's own records that wait for somebody and that
- * the person may merge. Only what the transaction may see; pairs that somebody put aside, and what is merged, refuted or
- * rejected already, are left out. Not found: pairs on both sides of the 180th meridian, and events that began more than two
- * days before their neighbour and lasted until then.
+ * Pairs that lie near each other, behind `after` in the order of their waiting: of one record (`of`), or of the mission's own
+ * records that wait for somebody and that the person may merge, the newest `FOCAL_MAX` of them. Only what the transaction may see;
+ * pairs that somebody put aside, and what is merged, refuted or rejected already, are left out. Not found: pairs on both sides of
+ * the 180th meridian, and events that began more than two days before their neighbour and lasted until then.
  */
 export async function listComparedPairs(
   tx: Tx,
@@ -104,7 +104,8 @@ export async function listComparedPairs(
     of === null
       ? sql`${CAN_WAIT} and i.method = 'human' and i.state <> 'contested' and ${reachCondition(person, 'duplicates')}`
       : sql`i.id = ${of} and i.state not in ('duplicate', 'rejected')`
-  const once = of === null ? sql`(b.id < a.id or not b.waits)` : sql`true`
+  // A pair of two whose neighbours are looked for comes once; of any other, only one of the two brings it.
+  const once = of === null ? sql`(b.id < a.id or b.id not in (select id from a))` : sql`true`
   const reachM = sql`(case when a.import_id is null and b.import_id is null then ${DUPLICATE_REACH.mission.distanceM}::int
     else ${DUPLICATE_REACH.dataset.distanceM}::int end + a.precision_m + b.precision_m)`
   const beyond =
@@ -123,7 +124,7 @@ export async function listComparedPairs(
     select a.id, b.id as other, greatest(a.recorded_at, b.recorded_at) as since,
       (extract(epoch from greatest(a.recorded_at, b.recorded_at)) * 1000000)::bigint as since_us
     from a join lateral (
-      select i.id, i.import_id, i.lon, i.lat, i.precision_m, i.recorded_at, (${CAN_WAIT} and i.method = 'human' and i.state <> 'contested') as waits
+      select i.id, i.import_id, i.lon, i.lat, i.precision_m, i.recorded_at
       from incident i join marking m on m.operation_id = i.operation_id and m.marking_no = i.marking_no
       where i.operation_id = ${operationId} and i.superseded_at is null
         -- Bounds made beforehand: under row-level security one worked out here could not be looked up in the index of time.
