@@ -78,8 +78,8 @@ async function mustStillBeWriter(tx: Tx, call: OperationCall, reportId: string, 
 /**
  * Hangs a file on a report: its type is read from its content, the copy that is served loses the particulars that a device
  * wrote into it, and what was taken off is kept under SOURCE-ID. Safe to repeat. Throws Problem 'record.not_found',
- * 'access.forbidden', 'access.changed_meanwhile', 'input.too_large', 'input.unsupported', 'attachment.unreadable', 'attachment.too_many' or one of
- * the storage; nothing is stored then.
+ * 'access.forbidden', 'access.changed_meanwhile', 'input.too_large', 'input.unsupported', 'attachment.unreadable',
+ * 'attachment.too_many' or one of the storage; no row is stored then.
  */
 export async function receiveAttachment(
   { db, clock, dataDir, attachments }: AttachmentDeps,

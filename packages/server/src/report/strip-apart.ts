@@ -36,8 +36,7 @@ const tooMuch = (what: string): Problem =>
 
 /**
  * `stripFile` in a thread of its own, which is ended when it takes too long or too much memory: the server answers others all
- * the while. Throws what `stripFile` throws, and Problem
- * 'attachment.unreadable' at a limit.
+ * the while. Throws what `stripFile` throws, and Problem 'attachment.unreadable' at a limit.
  */
 export async function stripApart(
   mediaType: AttachmentType,

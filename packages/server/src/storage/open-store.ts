@@ -9,8 +9,12 @@ import { openS3Store } from './s3-store.ts'
 export function openAttachmentStore({ dataDir, s3 }: Pick<Config, 'dataDir' | 's3'>): AttachmentStore {
   if (s3 === null) return openFolderStore(dataDir)
   const { secretFile, ...settings } = s3
+  return openS3Store({ ...settings, secret: readSecret(secretFile) })
+}
+
+function readSecret(file: string): string {
   try {
-    return openS3Store({ ...settings, secret: readFileSync(secretFile, 'utf8').trim() })
+    return readFileSync(file, 'utf8').trim()
   } catch {
     throw new Problem('usage.invalid', 'The file that EIRENE_S3_SECRET_FILE names cannot be read.')
   }
