@@ -391,4 +391,17 @@ describe('a restricted matter in the form', () => {
     type('What was perceived', 'A woman said that soldiers raped her neighbour.')
     expect(screen.queryByText('Restricted matter: do not interview')).toBeNull()
   })
+
+  it('is not among the types that the device remembers as chosen last', async () => {
+    await open(['CRSV'])
+    fireEvent.click(screen.getByRole('button', { name: 'Incident' }))
+    type('Search all types', 'rape')
+    fireEvent.click(screen.getByRole('button', { name: /Rape/ }))
+    type('Coordinates or grid reference', '4.36, 18.55')
+    type('The place surely lies within', '1000')
+    type('Callsign or code', 'PTL-N-04')
+    send()
+    expect(added[0]?.report.typeCode).toBe('CRS-01')
+    expect(localStorage.getItem('eirene.types.amara') ?? '').not.toContain('CRS-01')
+  })
 })

@@ -91,7 +91,8 @@ export function NewReport(props: Props): ReactNode {
       fail()
       return
     }
-    keepRecentType(personId, draft.typeCode)
+    // What somebody reports of a compartment is not for a list on a device that may be searched.
+    if (compartments.length === 0) keepRecentType(personId, draft.typeCode)
     void outbox
       .add({ id: report.id, slug, report, addedAt: clock().toISOString() })
       .then(() => (kept.retryOf === null ? undefined : outbox.remove(kept.retryOf)))
