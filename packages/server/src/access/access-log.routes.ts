@@ -14,6 +14,9 @@ import type { PeopleDeps } from './people.routes.ts'
 
 const PAGE = 100
 const MOST_IN_A_FILE = 10_000
+/** Times in [EARLIEST, LATEST) can be asked for: the years 1 to 9999, less than what the database holds. */
+const EARLIEST = new Date('0001-01-01T00:00:00Z')
+const LATEST = new Date('+010000-01-01T00:00:00Z')
 
 function invalid(name: string): Problem {
   return new Problem('input.invalid', `The part "${name}" of the address cannot be read.`, { name })
@@ -23,7 +26,7 @@ function instantPart(call: OperationCall, name: string): Date | undefined {
   const text = queryPart(call, name)
   if (text === undefined) return undefined
   const at = new Date(text)
-  if (Number.isNaN(at.getTime())) throw invalid(name)
+  if (!(at >= EARLIEST && at < LATEST)) throw invalid(name)
   return at
 }
 

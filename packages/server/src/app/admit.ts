@@ -24,10 +24,6 @@ export interface AdmitDeps {
   readonly publicHost: string | null
 }
 
-function isForWallboards(route: Route): boolean {
-  return route.onWallboard ?? (route.method === 'GET' && route.access === 'operation')
-}
-
 /**
  * Who is signed in, with the CSRF token checked on unsafe methods. Throws Problem 'access.sign_in_needed', 'access.locked',
  * 'access.wallboard' or 'access.csrf'.
@@ -39,7 +35,7 @@ async function admitSession(deps: AdmitDeps, route: Route, call: PublicCall): Pr
   const { session } = signedIn
   if (session.isLocked && route.whileLocked !== true)
     throw new Problem('access.locked', 'This screen is locked. Unlock it to go on.')
-  if (session.wallboard !== null && !isForWallboards(route))
+  if (session.wallboard !== null && route.onWallboard !== true)
     throw new Problem('access.wallboard', 'A wallboard shows the lowest markings and does nothing else.')
   if (isUnsafe(call.request.method)) {
     assertSameOrigin(call.request, deps.publicHost)

@@ -52,8 +52,8 @@ interface RouteAddress {
   readonly isAdmittedAgain?: true
   /** Answered behind a lock too; only what leads out of it is. */
   readonly whileLocked?: true
-  /** For a wallboard: GET routes of an operation are answered unless false is said here, others only with true. */
-  readonly onWallboard?: boolean
+  /** Answered to a wallboard too: what its one screen, the picture, asks for. Nothing else is. */
+  readonly onWallboard?: true
 }
 
 /** One entry of the routes table (`app/routes.ts`): nothing is served that does not stand there. */

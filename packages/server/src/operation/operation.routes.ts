@@ -26,6 +26,7 @@ export function operationRoutes({ db }: { readonly db: Db }): readonly Route[] {
       method: 'GET',
       path: OPERATION_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async ({ operation, read }): Promise<OperationView> => {
         const { id, slug, name, acronym, realm, timeZone, hostCountriesIso3, libraryId } = operation
         return read(async (tx) => ({

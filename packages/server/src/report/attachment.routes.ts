@@ -105,6 +105,7 @@ export function attachmentRoutes(deps: AttachmentDeps): readonly Route[] {
       method: 'GET',
       path: ATTACHMENT_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async (call) => {
         const { sha256, mediaType } = await mustFind(call)
         const fileName = `attachment.${ENDINGS[mediaType]}`
@@ -115,12 +116,20 @@ export function attachmentRoutes(deps: AttachmentDeps): readonly Route[] {
       method: 'GET',
       path: ATTACHMENT_THUMBNAIL_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async (call) => {
         const { thumbnailSha256: sha256 } = await mustFind(call)
         if (sha256 === null) throw notFound()
         return sendBytes(deps, call, { area: 'copies', sha256, mediaType: 'image/jpeg', fileName: 'thumbnail.jpg' })
       },
     },
+    ...originalRoutes(deps),
+  ]
+}
+
+/** What a device wrote into a file, and its bytes as they came: for holders of SOURCE-ID. */
+function originalRoutes(deps: AttachmentDeps): readonly Route[] {
+  return [
     {
       method: 'GET',
       path: ATTACHMENT_TAKEN_OFF_PATH,

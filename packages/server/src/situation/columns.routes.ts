@@ -12,6 +12,7 @@ export function columnsRoutes({ pictures }: { readonly pictures: Pictures }): re
       method: 'GET',
       path: COLUMNS_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async ({ operation, readableKeys, request, reply }) => {
         const picture = await pictures.of(operation)
         const { revision, body } = await bodies.bodyFor(operation.id, picture, readableKeys)

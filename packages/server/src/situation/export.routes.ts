@@ -59,7 +59,6 @@ export function exportRoutes({ db, clock }: { readonly db: Db; readonly clock: (
       method: 'GET',
       path: EXPORT_PATH,
       access: 'operation',
-      onWallboard: false,
       handle: async (call) => {
         const format = mustFormat(call)
         const filter = mustFilter(call)

@@ -41,6 +41,7 @@ export function incidentListRoutes(deps: { readonly db: Db; readonly clock: () =
       method: 'GET',
       path: INCIDENTS_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async (call): Promise<IncidentPage> => {
         const ids = queryPart(call, 'ids')
         if (ids !== undefined) {
@@ -58,6 +59,7 @@ export function incidentListRoutes(deps: { readonly db: Db; readonly clock: () =
       method: 'GET',
       path: INCIDENT_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: (call): Promise<IncidentView> => inspectIncident(deps, call, mustId(call)),
     },
     {

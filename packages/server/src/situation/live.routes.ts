@@ -91,6 +91,7 @@ export function liveRoutes({
       method: 'GET',
       path: LIVE_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async (call) => {
         const picture = await pictures.of(call.operation)
         const stream = openEventStream(call.reply, {
@@ -99,7 +100,8 @@ export function liveRoutes({
           isWanted: () => isStillAdmitted(call),
           onDoubt: (ask) => onAccessChange(call, ask),
         })
-        followDesk(pictures, call, stream)
+        // A wall has no desk.
+        if (call.reader.isWallboard !== true) followDesk(pictures, call, stream)
         follow(picture, call, stream)
         return call.reply
       },

@@ -43,6 +43,7 @@ export function pictureRoutes({ pictures }: { readonly pictures: Pictures }): re
       method: 'GET',
       path: PICTURE_PATH,
       access: 'operation',
+      onWallboard: true,
       handle: async (call): Promise<PictureView> => {
         const filter = mustFilter(call)
         const by = mustDimensions(call)

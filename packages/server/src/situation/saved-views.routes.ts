@@ -11,7 +11,6 @@ export function savedViewRoutes({ clock }: { readonly clock: () => Date }): read
       method: 'GET',
       path: SAVED_VIEWS_PATH,
       access: 'operation',
-      onWallboard: false,
       handle: ({ operation, read }) => read((tx) => listSavedViews(tx, operation.id)),
     },
     {
