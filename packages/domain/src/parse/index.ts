@@ -1,1 +1,1 @@
-export { parsed, parseWith, refused, type Issue, type Parsed } from './parse.ts'
+export { brokenTextIssues, parsed, parseWith, refused, type Issue, type Parsed } from './parse.ts'

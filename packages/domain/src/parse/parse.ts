@@ -48,3 +48,21 @@ export function parseWith<S extends z.ZodMiniType>(schema: S, input: unknown): P
     })),
   )
 }
+
+/** Issues of every text in a value that no database holds and no digest can be made of: with a zero byte or half a character. */
+export function brokenTextIssues(value: unknown, path: Issue['path'] = []): readonly Issue[] {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [brokenTextIssue(path)] : []
+  if (Array.isArray(value)) return value.flatMap((part, index) => brokenTextIssues(part, [...path, index]))
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) => brokenTextIssues(part, [...path, name]))
+}
+
+function brokenTextIssue(path: Issue['path']): Issue {
+  return {
+    code: 'text.broken',
+    message: 'This text holds a zero byte or half a character.',
+    path,
+    remedy: 'Write the text anew, without what was pasted.',
+    severity: 'error',
+  }
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { parseWith, refused, type Issue, type Parsed } from '../parse/index.ts'
+import { brokenTextIssues, parseWith, refused, type Issue, type Parsed } from '../parse/index.ts'
 import { RELEASE_AUDIENCES } from './audience.ts'
 import { RELEASE_BASES, type ReleaseContent, type ReleaseDesk, type ReleaseState } from './release.ts'
 
@@ -87,7 +87,7 @@ export function parseReleaseOrder(input: unknown): Parsed<ReleaseOrder> {
     ...periodIssues(order.value),
     ...textIssues('title', order.value.title),
     ...textIssues('text', order.value.text),
-    ...(['title', 'text', 'toWhom', 'reason'] as const).flatMap((field) => brokenIssues(field, order.value[field])),
+    ...brokenTextIssues(order.value),
   ]
   return issues.length === 0 ? order : refused(issues)
 }
@@ -102,19 +102,6 @@ function periodIssues({ fromOn, toOn }: ReleaseOrder): readonly Issue[] {
       path: ['toOn'],
       value: toOn,
       remedy: days < 1 ? 'Give the day after the last one as the end.' : `Choose at most ${RELEASE_MAX_DAYS} days.`,
-      severity: 'error',
-    },
-  ]
-}
-
-function brokenIssues(field: keyof ReleaseOrder, words: string): readonly Issue[] {
-  if (words.isWellFormed() && !words.includes('\0')) return []
-  return [
-    {
-      code: 'text.broken',
-      message: 'This text holds a zero byte or half a character.',
-      path: [field],
-      remedy: 'Write the text anew, without what was pasted.',
       severity: 'error',
     },
   ]

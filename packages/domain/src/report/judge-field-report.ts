@@ -1,5 +1,5 @@
 import { COMPARTMENTS, type Compartment } from '../access/index.ts'
-import type { Issue } from '../parse/index.ts'
+import { brokenTextIssues, type Issue } from '../parse/index.ts'
 import { screenText } from './compartment-screen.ts'
 import type { FieldReport } from './field-report.ts'
 
@@ -80,14 +80,6 @@ function harmIssues({ harm }: FieldReport): readonly Found[] {
   })
 }
 
-/** Paths of texts that no database holds: with a zero byte or half a character. */
-function brokenTexts(value: unknown, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? [path] : []
-  if (Array.isArray(value)) return value.flatMap((part, index) => brokenTexts(part, [...path, index]))
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, part]) => brokenTexts(part, [...path, name]))
-}
-
 /**
  * What keeps a well-formed report from being taken in, all at once: an unknown type, a time that cannot be, the point of a
  * device that does not know where it is, counts out of order, text that cannot be stored. Empty: it can be taken in.
@@ -102,13 +94,6 @@ export function judgeFieldReport(report: FieldReport, codes: ReportCodes, now: D
       value: report.typeCode,
       remedy: 'Choose a type of the list; the nearest one when none fits, and say in words what it was.',
     })
-  for (const path of brokenTexts(report, []))
-    found.push({
-      code: 'text.broken',
-      message: 'This text holds a zero byte or half a character.',
-      path,
-      remedy: 'Write the text anew, without what was pasted.',
-    })
   if (report.correctsId === report.id)
     found.push({
       code: 'report.corrects_itself',
@@ -116,7 +101,7 @@ export function judgeFieldReport(report: FieldReport, codes: ReportCodes, now: D
       path: ['correctsId'],
       remedy: 'Give the correction an id of its own.',
     })
-  return found.map((issue) => ({ ...issue, severity: 'error' }))
+  return [...found.map((issue) => ({ ...issue, severity: 'error' as const })), ...brokenTextIssues(report)]
 }
 
 /** Compartments of a report: those that its type calls for, those that its writer does, and those that its words do. */

@@ -2,7 +2,6 @@ import { Problem } from '@eirene/domain/problem'
 import { mintId } from '@eirene/domain/record'
 import type { ReleaseLinkSummary, ReleaseLinkView } from '@eirene/domain/release'
 import { insertAccessEvent, listDisplayNames } from '@eirene/store/access'
-import { withSystem } from '@eirene/store/db'
 import {
   endReleaseLink as endStoredLink,
   insertReleaseLink,
@@ -10,6 +9,7 @@ import {
   type StoredRelease,
   type StoredReleaseLink,
 } from '@eirene/store/release'
+import { withSystem } from '@eirene/store/db'
 import { mintToken } from '../access/index.ts'
 import { mustId, notFound, type OperationCall } from '../edge/index.ts'
 import { mustFindRelease } from './decide-release.ts'
@@ -23,7 +23,7 @@ interface LinkOrder {
   readonly isOneTime: boolean
 }
 
-/** A link for one partner or donor; its secret is given here and never again. Made and logged in one act. Throws Problem 'release.state'. */
+/** A link for one partner or donor; its secret is given here and never again. Throws Problem 'release.state'. */
 export async function makeReleaseLink(
   desk: ReleaseDesk,
   call: OperationCall,
@@ -35,6 +35,7 @@ export async function makeReleaseLink(
   const { token, hash } = mintToken()
   const at = desk.clock()
   const expiresAt = new Date(at.getTime() + order.days * DAY_MS)
+  // Both or neither: no link without its line in the log of access.
   await withSystem(desk.db, async (tx) => {
     await insertReleaseLink(tx, {
       operationId: call.operation.id,
@@ -92,12 +93,14 @@ export async function endReleaseLink(desk: ReleaseDesk, call: OperationCall): Pr
   const link = { operationId: call.operation.id, releaseId: release.id, id: mustId(call, 'link') }
   const by = { personId: call.reader.personId, at: desk.clock() }
   await withSystem(desk.db, async (tx) => {
-    if (!(await endStoredLink(tx, link, by))) throw notFound()
-    await insertAccessEvent(tx, {
-      kind: 'release.link_ended',
-      ...by,
-      detail: { operation: call.operation.slug, release: release.id, link: link.id },
-    })
+    const outcome = await endStoredLink(tx, link, by)
+    if (outcome === 'unknown') throw notFound()
+    if (outcome === 'ended')
+      await insertAccessEvent(tx, {
+        kind: 'release.link_ended',
+        ...by,
+        detail: { operation: call.operation.slug, release: release.id, link: link.id },
+      })
   })
   return viewReleaseLinks(desk, call)
 }

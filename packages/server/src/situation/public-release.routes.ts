@@ -8,7 +8,7 @@ import {
   type PublicReleaseView,
 } from '@eirene/domain/release'
 import { insertAccessEvent } from '@eirene/store/access'
-import { withPublic, withSystem } from '@eirene/store/db'
+import { withPublic, withSystem, type Db } from '@eirene/store/db'
 import {
   findPublicRelease,
   findPublicTombstone,
@@ -88,12 +88,8 @@ async function sendRelease({ db }: ReleaseDesk, call: PublicCall): Promise<unkno
   return call.reply.type('application/geo+json').send(releaseGeoJson(release))
 }
 
-/**
- * Opens a link and logs it in one act: a one-time link is not used up by an opening that nobody knows of. Throws Problem
- * 'release.link_unknown'.
- */
-async function openLink({ db, clock }: ReleaseDesk, token: string): Promise<PublicRelease> {
-  const at = clock()
+/** Opens a link and notes it, both or neither: who gets nothing has not used it up. Throws Problem 'release.link_unknown'. */
+function openLogged(db: Db, token: string, at: Date): Promise<PublicRelease> {
   return withSystem(db, async (tx) => {
     const opened = await openReleaseLink(tx, hashToken(token), at)
     if (opened === undefined)
@@ -110,7 +106,8 @@ async function openLink({ db, clock }: ReleaseDesk, token: string): Promise<Publ
 
 /** What everybody may have: served as the database role that can read nothing else. And links for partners, each opening logged. */
 export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
-  const tries = attemptLimit({ attempts: 60, clock: desk.clock })
+  const { db, clock } = desk
+  const tries = attemptLimit({ attempts: 60, clock })
   return [
     {
       method: 'GET',
@@ -123,10 +120,12 @@ export function publicReleaseRoutes(desk: ReleaseDesk): readonly Route[] {
       method: 'GET',
       path: RELEASE_LINK_PATH,
       access: 'public',
-      handle: async (call): Promise<PublicReleaseView> => {
+      handle: async (call): Promise<unknown> => {
         if (!tries.allows(call.request.ip)) throw tooManyAttempts()
-        const opened = await openLink(desk, pathPart(call, 'token') ?? '')
-        return toView(opened)
+        const at = clock()
+        // A question for the headers alone opens nothing, and is answered alike for every link.
+        if (call.request.method === 'HEAD') return call.reply.code(204).send()
+        return toView(await openLogged(db, pathPart(call, 'token') ?? '', at))
       },
     },
   ]

@@ -273,10 +273,29 @@ describe('a link for a partner', () => {
     expect(ended.json()).toMatchObject([{ isOver: 'ended', endedBy: 'lena' }])
     expect((await hanna.send('POST', `${links}/${fresh.id}/end`)).json()).toMatchObject([{ endedBy: 'lena' }])
     expect((await asked(`/v1/public/links/${token}`)).statusCode).toBe(404)
+    // Ended once, noted once.
+    const ends = server.db.selectFrom('access_event').select('id').where('kind', '=', 'release.link_ended')
+    expect(await ends.execute()).toHaveLength(1)
     // A link of another release is not ended by this one's address.
     const other = await propose(amara, { audience: 'partner', toWhom: 'A third' })
     const wrong = await hanna.send('POST', `${RELEASES}/${other.summary.id}/links/${fresh.id}/end`)
     expect(wrong.statusCode).toBe(404)
+  })
+
+  it('is not used up by who asks for the headers alone, and is made with its line in the log or not at all', async () => {
+    const proposal = await propose(amara, { audience: 'partner', toWhom: 'A fourth' })
+    await approve(proposal)
+    const links = `${RELEASES}/${proposal.summary.id}/links`
+    const order = { toWhom: 'Liaison', days: 7, isOneTime: true }
+    for (const toWhom of ['Half \ud800', 'Zero \0'])
+      expect((await hanna.send('POST', links, { ...order, toWhom })).json()).toMatchObject({
+        ...{ status: 422, issues: [{ code: 'text.broken', path: ['toWhom'] }] },
+      })
+    expect((await hanna.get(links)).json()).toEqual([])
+    const { token } = (await hanna.send('POST', links, order)).json()
+    for (const url of [`/v1/public/links/${token}`, '/v1/public/links/none'])
+      expect((await server.app.inject({ method: 'HEAD', url })).statusCode).toBe(204)
+    expect((await asked(`/v1/public/links/${token}`)).statusCode).toBe(200)
   })
 
   it('ends with its days and with the release', async () => {

@@ -4,7 +4,7 @@ import type { PublicRelease } from './public-release.queries.ts'
 
 /** Keeps a link; of its secret only the hash. As the system. */
 export async function insertReleaseLink(
-  tx: Tx,
+  db: Db | Tx,
   link: {
     readonly operationId: string
     readonly id: string
@@ -17,7 +17,7 @@ export async function insertReleaseLink(
     readonly expiresAt: Date
   },
 ): Promise<void> {
-  await tx
+  await db
     .insertInto('release_link')
     .values({
       operation_id: link.operationId,
@@ -35,12 +35,11 @@ export async function insertReleaseLink(
 }
 
 /**
- * Opens a link: gives the released product behind it and notes that it was opened. As the system. Undefined alike for a link that
- * never was, that expired or was ended, that worked once already, and whose release was taken back. Two who open a one-time link
- * at once: one gets it.
+ * Opens a link: gives the released product behind it and notes that it was opened. Undefined alike for a link that never
+ * was, that expired or was ended, that worked once already, and whose release was taken back. Two who open a one-time link at once: one gets it.
  */
 export async function openReleaseLink(
-  tx: Tx,
+  db: Db | Tx,
   tokenHash: Buffer,
   at: Date,
 ): Promise<(PublicRelease & { readonly linkId: string; readonly operationId: string }) | undefined> {
@@ -50,7 +49,7 @@ export async function openReleaseLink(
     where l.token_hash = ${tokenHash} and l.expires_at > ${at} and l.ended_at is null and (not l.is_one_time or l.opened_at is null)
       and r.operation_id = l.operation_id and r.id = l.release_id and r.state = 'released'
     returning r.id, r.number, r.digest, r.decided_at as "decidedAt", r.content, l.id as "linkId",
-      l.operation_id as "operationId"`.execute(tx)
+      l.operation_id as "operationId"`.execute(db)
   return rows[0]
 }
 
@@ -83,14 +82,21 @@ export async function listReleaseLinks(
   return rows
 }
 
-/** Ends a link of a release before its time. Again keeps the first end. False: the release has no such link. As the system. */
+/** Ends a link of a release before its time. Again keeps the first end. 'unknown': the release has no such link. As the system. */
 export async function endReleaseLink(
   tx: Tx,
   link: { readonly operationId: string; readonly releaseId: string; readonly id: string },
   by: { readonly personId: string; readonly at: Date },
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update release_link set ended_at = coalesce(ended_at, ${by.at}), ended_by = coalesce(ended_by, ${by.personId})
-    where operation_id = ${link.operationId} and release_id = ${link.releaseId} and id = ${link.id}`.execute(tx)
-  return numAffectedRows === 1n
+): Promise<'ended' | 'was_ended' | 'unknown'> {
+  const { rows } = await sql<{ readonly isOpen: boolean }>`
+    select ended_at is null as "isOpen" from release_link
+    where operation_id = ${link.operationId} and release_id = ${link.releaseId} and id = ${link.id} for update`.execute(
+    tx,
+  )
+  const [found] = rows
+  if (found?.isOpen !== true) return found === undefined ? 'unknown' : 'was_ended'
+  await sql`
+    update release_link set ended_at = ${by.at}, ended_by = ${by.personId}
+    where operation_id = ${link.operationId} and id = ${link.id}`.execute(tx)
+  return 'ended'
 }
