@@ -26,7 +26,7 @@ export function PersonPanel(props: Props): ReactNode {
     <Dialog wide title={person?.displayName ?? text('access.invite')} onClose={onClose}>
       <div className="person-panel">
         {person?.request && <PersonRequest {...props} person={person} />}
-        {mayEdit ? <HoldingForm {...props} /> : person !== null && <HoldingSummary holding={person} />}
+        {mayEdit ? <HoldingForm {...props} /> : person !== null && <HoldingSummary isNow holding={person} />}
         {person?.isSelf === true && isKeeper && <p className="form-note">{text('problem.access.own_part')}</p>}
         {mayEdit && person !== null && <PersonActs {...props} person={person} />}
       </div>

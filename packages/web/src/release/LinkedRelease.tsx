@@ -38,7 +38,7 @@ export function LinkedRelease({ token, nameOf }: Props): ReactNode {
   return (
     <section className="release-content">
       <h3 dir="auto">{opened.content.title}</h3>
-      <ReleaseContentView content={opened.content} nameOf={nameOf} />
+      <ReleaseContentView content={opened.content} isWhole nameOf={nameOf} />
       <p className="release-facts">{text('release.digest', { digest: opened.digest })}</p>
     </section>
   )

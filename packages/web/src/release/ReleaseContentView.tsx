@@ -9,11 +9,13 @@ interface Props {
   readonly content: ReleaseContent
   /** Why figures are withheld: inside only. */
   readonly desk?: ReleaseDesk
+  /** Every line of a list: for whoever sees it once and nowhere else. */
+  readonly isWhole?: boolean
   readonly nameOf: FamilyName
 }
 
 /** What an audience gets, as it gets it. With `desk`, each withheld figure says why. */
-export function ReleaseContentView({ content, desk, nameOf }: Props): ReactNode {
+export function ReleaseContentView({ content, desk, isWhole = false, nameOf }: Props): ReactNode {
   const { text } = useI18n()
   const { k, delayDays } = content
   return (
@@ -33,7 +35,7 @@ export function ReleaseContentView({ content, desk, nameOf }: Props): ReactNode 
       {content.tables.map((table, i) => (
         <CountTableView key={table.unit} table={table} k={k} nameOf={nameOf} withheld={desk?.withheld[i]} />
       ))}
-      {content.list.length > 0 && <LineList content={content} nameOf={nameOf} />}
+      {content.list.length > 0 && <LineList content={content} isWhole={isWhole} nameOf={nameOf} />}
     </div>
   )
 }
@@ -107,12 +109,18 @@ function FigureCell({ figure, k, reason }: CellProps): ReactNode {
   )
 }
 
-/** Most lines of a partner's list that a screen shows. */
+/** Most lines of a partner's list that a screen of the mission shows. */
 const LINES_AT_MOST = 200
 
-function LineList({ content, nameOf }: { readonly content: ReleaseContent; readonly nameOf: FamilyName }): ReactNode {
+interface LinesProps {
+  readonly content: ReleaseContent
+  readonly isWhole: boolean
+  readonly nameOf: FamilyName
+}
+
+function LineList({ content, isWhole, nameOf }: LinesProps): ReactNode {
   const { text, number } = useI18n()
-  const lines = content.list.slice(0, LINES_AT_MOST)
+  const lines = isWhole ? content.list : content.list.slice(0, LINES_AT_MOST)
   return (
     <div className="release-scroll" tabIndex={0} role="group" aria-label={text('release.list')}>
       <table className="release-table">

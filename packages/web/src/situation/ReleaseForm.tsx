@@ -28,7 +28,7 @@ interface Props {
 export function ReleaseForm({ slug, mayPropose, mayPreview, onProposed }: Props): ReactNode {
   const { text } = useI18n()
   const [order, setOrder, forget] = useKept<ReleaseOrder>(`eirene.release.${slug}`, {
-    ...{ audience: 'open', fromOn: '', toOn: '', basis: 'reported', title: '', text: '', toWhom: '', reason: '' },
+    ...{ audience: 'partner', fromOn: '', toOn: '', basis: 'reported', title: '', text: '', toWhom: '', reason: '' },
   })
   const [previews, setPreviews] = useState<Previews>()
   const { busy, fault, run } = useSending()

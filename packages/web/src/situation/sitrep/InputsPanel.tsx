@@ -1,5 +1,6 @@
 import type { Role } from '@eirene/domain/access'
 import {
+  COMPONENT_ROLES,
   COMPONENTS,
   speaksFor,
   type SitrepInputLine,
@@ -35,7 +36,9 @@ export function InputsPanel(props: Props): ReactNode {
   const isMissing = (component: string): boolean =>
     [...missing, ...awaited].some((line) => line.component === component)
   const own = COMPONENTS.filter((component) => speaksFor(component, roles)).sort(
-    (a, b) => Number(isMissing(b)) - Number(isMissing(a)),
+    (a, b) =>
+      Number(isMissing(b)) - Number(isMissing(a)) ||
+      Number(COMPONENT_ROLES[b] !== undefined) - Number(COMPONENT_ROLES[a] !== undefined),
   )
   const mayGive = mayDo('sitrep.input', roles) && own.length > 0
   const toggle = (form: 'ask' | 'give'): void => {
