@@ -303,6 +303,19 @@ describe('the inbox', () => {
     expect(screen.getByRole('button', { name: 'Look at it again' })).toBeTruthy()
   })
 
+  it('says of an open record that somebody else has acted on it, and shows what stands when asked', async () => {
+    const { rerender } = await open()
+    fireEvent.click(screen.getByText('Shots at the bridge'))
+    await screen.findByRole('button', { name: 'Reject' })
+    shown = { ...verification, state: 'reported', revision: 5, may: { ...verification.may, become: [] } }
+    rerender(view(1))
+    fireEvent.click(await screen.findByRole('button', { name: 'Look again' }))
+    await waitFor(() => {
+      expect(screen.queryByRole('button', { name: 'Reject' })).toBeNull()
+    })
+    expect(screen.queryByRole('button', { name: 'Look again' })).toBeNull()
+  })
+
   it('has three controls: verification of the record, source and information of each report', async () => {
     await open()
     fireEvent.click(screen.getByText('Shots at the bridge'))

@@ -6,7 +6,7 @@ import {
   type VerificationView,
 } from '@eirene/domain/incident'
 import { useCallback, useEffect, useState, type ReactNode } from 'react'
-import { fillPath, getJson, go, setQuery, useAddress, useLoaded } from '../edge/index.ts'
+import { fillPath, getJson, go, Refusal, setQuery, useAddress, useAfterChanges, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
 import { ActDialog } from './ActDialog.tsx'
@@ -20,6 +20,9 @@ import { useInbox, type InboxAct, type InboxHold } from './use-inbox.ts'
 import { INBOX_KEYS, useInboxKeys, type InboxKeyAct } from './use-inbox-keys.ts'
 import { VerificationPanel } from './VerificationPanel.tsx'
 import './inbox.css'
+
+/** How long after a change the open record is looked at again, ms. */
+const LOOK_MS = 2_000
 
 interface Props {
   readonly slug: string
@@ -119,6 +122,7 @@ export function Inbox({ slug, zone, changes, clock, onShown }: Props): ReactNode
             id={view.id}
             otherId={view.otherId}
             isHistory={view.isHistory}
+            changes={changes}
             onActed={inbox.acted}
           />
         )}
@@ -165,12 +169,14 @@ interface OpenedProps {
   readonly id: string
   readonly otherId: string | null
   readonly isHistory: boolean
+  /** Goes up when records of the operation have changed. */
+  readonly changes: number
   readonly onShown: Props['onShown']
   readonly onActed: (act: InboxAct) => void
 }
 
 /** The open record, its verification and its acts; or its history; or the record beside its double. */
-function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }: OpenedProps): ReactNode {
+function Opened({ slug, zone, queue, id, otherId, isHistory, changes, onShown, onActed }: OpenedProps): ReactNode {
   const { text } = useI18n()
   const [incident, setIncident] = useState<IncidentView | null>(null)
   const [turn, setTurn] = useState(0)
@@ -180,6 +186,7 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
     (signal) => getJson<VerificationView>(fillPath(VERIFICATION_PATH, { slug, id }), signal),
     { keep: true },
   )
+  const isOld = useIsOld({ slug, id, changes }, verification.state === 'ready' ? verification.value.revision : null)
   useEffect(() => {
     onShown(incident)
   }, [incident, onShown])
@@ -237,6 +244,13 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
           </>
         )}
       </Inspector>
+      <OldNote
+        isOld={isOld && act === null}
+        onAgain={() => {
+          setTurn((n) => n + 1)
+          again()
+        }}
+      />
       {act !== null && verification.state === 'ready' && (
         <ActDialog
           {...{ slug, act }}
@@ -249,4 +263,36 @@ function Opened({ slug, zone, queue, id, otherId, isHistory, onShown, onActed }:
       )}
     </>
   )
+}
+
+function OldNote({ isOld, onAgain }: { readonly isOld: boolean; readonly onAgain: () => void }): ReactNode {
+  const { text } = useI18n()
+  if (!isOld) return null
+  return (
+    <p className="inbox-old" role="status">
+      {text('incident.isOld')}
+      <Button onClick={onAgain}>{text('incident.lookAgain')}</Button>
+    </p>
+  )
+}
+
+/**
+ * Whether somebody else has acted on the record since it was shown. It is said, not shown at once: what a person is reading does not
+ * change under their eyes.
+ */
+function useIsOld(
+  { slug, id, changes }: Pick<OpenedProps, 'slug' | 'id' | 'changes'>,
+  shownRevision: number | null,
+): boolean {
+  const [newest, setNewest] = useState(0)
+  useAfterChanges(`${slug}/${id}`, { changes, pauseMs: LOOK_MS }, async (signal) => {
+    try {
+      const { revision } = await getJson<VerificationView>(fillPath(VERIFICATION_PATH, { slug, id }), signal)
+      if (!signal.aborted) setNewest(revision)
+    } catch (error) {
+      // The next change asks again; an act on an old record is refused by its revision.
+      if (!signal.aborted && !(error instanceof Refusal)) throw error
+    }
+  })
+  return shownRevision !== null && newest > shownRevision
 }

@@ -24,7 +24,7 @@ interface Props {
 
 /**
  * What the person was told of and has not taken note of (flash reports, corrections), and acts that are awaited from them.
- * `x` takes note of the oldest flash report.
+ * `x` shows them, and once they are shown takes note of the oldest flash report: nobody takes note of what they have not seen.
  */
 export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
   const { text } = useI18n()
@@ -45,18 +45,7 @@ export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
   )
   const open = (loaded.state === 'ready' ? loaded.value : []).filter((one) => one.acknowledgedAt === null).toReversed()
   const oldestId = open[0]?.report.id
-  useEffect(() => {
-    if (oldestId === undefined) return
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      event.preventDefault()
-      void acknowledge(slug, oldestId).finally(again)
-    }
-    document.addEventListener('keydown', onKey)
-    return () => {
-      document.removeEventListener('keydown', onKey)
-    }
-  }, [oldestId, slug, again])
+  useAcknowledgeKey(slug, oldestId, again)
   const acts = awaited.length + toConfirm
   const count = open.length + corrections.length + acts
   const name = [
@@ -119,6 +108,24 @@ export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
       )}
     </Menu>
   )
+}
+
+/** `x` shows the bell's panel; where it is shown, it takes note of the oldest flash report. */
+function useAcknowledgeKey(slug: string, oldestId: string | undefined, again: () => void): void {
+  useEffect(() => {
+    if (oldestId === undefined) return
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      event.preventDefault()
+      const bell = document.querySelector<HTMLButtonElement>('.notice-bell > button')
+      if (bell?.getAttribute('aria-expanded') === 'false') bell.click()
+      else void acknowledge(slug, oldestId).finally(again)
+    }
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [oldestId, slug, again])
 }
 
 /** Corrections that the person has not taken note of, oldest first. */
