@@ -324,6 +324,10 @@ describe('who looked at a restricted record', () => {
       expect((await wpa.get(`/v1/operations/minusca/viewings?${asked}`)).statusCode, asked).toBe(422)
     const adm = await server.person('pat', [{ operationId, roles: ['ADM'], compartments: ['CRSV'] }])
     expect((await adm.get('/v1/operations/minusca/viewings')).statusCode).toBe(403)
+    // Its history holds its versions: who opens that alone has looked at it too.
+    expect((await hro.get(`/v1/operations/minusca/incidents/${crsv!.incidentId}/history`)).statusCode).toBe(200)
+    expect((await hro.get(`/v1/operations/minusca/incidents/${caac!.incidentId}/history`)).statusCode).toBe(404)
+    expect(await asked(`person=${hro.id}`)).toHaveLength(1)
     const head = await server.person('hom', [{ operationId, roles: ['HOM'] }])
     expect((await head.get('/v1/operations/minusca/viewings')).json()).toEqual({ viewings: [], people: [], next: null })
   })

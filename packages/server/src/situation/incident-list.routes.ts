@@ -66,7 +66,7 @@ export function incidentListRoutes(deps: { readonly db: Db; readonly clock: () =
       method: 'GET',
       path: HISTORY_PATH,
       access: 'operation',
-      handle: (call): Promise<RecordHistoryView> => recordHistory(deps.db, call, mustId(call)),
+      handle: (call): Promise<RecordHistoryView> => recordHistory(deps, call, mustId(call)),
     },
   ]
 }

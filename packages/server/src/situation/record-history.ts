@@ -1,5 +1,5 @@
 import type { RecordHistoryView } from '@eirene/domain/incident'
-import { listDisplayNames } from '@eirene/store/access'
+import { insertIncidentViewing, listDisplayNames } from '@eirene/store/access'
 import type { Db } from '@eirene/store/db'
 import { findCase, listHistory, listVersions, type HistoryRow } from '@eirene/store/incident'
 import { listTold } from '@eirene/store/situation'
@@ -23,16 +23,19 @@ function toRows({ number, draftedAt, draftedBy, releasedAt, releasedBy }: Told):
 }
 
 /**
- * What was done with a record and who was told of it, in one line of time, and its versions to compare. Throws Problem
+ * What was done with a record and who was told of it, in one line of time, and its versions to compare. Of a record in a
+ * compartment it is noted that the person looked, as when the record itself is opened. Throws Problem
  * 'record.not_found', also for what may not be seen.
  */
 export async function recordHistory(
-  db: Db,
-  { operation, read }: Pick<OperationCall, 'operation' | 'read'>,
+  { db, clock }: { readonly db: Db; readonly clock: () => Date },
+  { operation, reader, read }: Pick<OperationCall, 'operation' | 'reader' | 'read'>,
   id: string,
 ): Promise<RecordHistoryView> {
   const { rows, told, versions } = await read(async (tx) => {
     if ((await findCase(tx, operation.id, id)) === undefined) throw notFound()
+    const viewing = { operationId: operation.id, incidentId: id, personId: reader.personId, at: clock() }
+    await insertIncidentViewing(tx, viewing)
     return {
       rows: await listHistory(tx, operation.id, id),
       told: await listTold(tx, operation.id, id),
