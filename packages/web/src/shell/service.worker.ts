@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 
-// Keeps the program's own files on the device, so that its pages open without a link (ADR 0018). It never touches data: what
+// Keeps the program's own files on the device, so that its pages open without a link (ADR 0023). It never touches data: what
 // the programming interface says is neither kept nor answered here.
 
 declare const self: ServiceWorkerGlobalScope
