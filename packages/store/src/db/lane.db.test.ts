@@ -80,6 +80,23 @@ describe('a transaction of a lane', () => {
     await expect(broken).rejects.toMatchObject({ code: '22012' })
   })
 
+  it('names the statement that failed however deep whoever waits for it, and also when nobody does', async () => {
+    const fail = (tx: LaneTx): Promise<unknown> => sql`select 1 / 0`.execute(tx)
+    /** As a function of functions waits: its fault comes later than that of a statement that was sent behind. */
+    const deeply = (work: Promise<unknown>): Promise<unknown> =>
+      Array.from({ length: 50 }).reduce<Promise<unknown>>((layer) => layer.then((value) => value), work)
+    const waited = lane.transaction((tx) => Promise.all([deeply(fail(tx)), write(tx, 1)]))
+    await expect(waited).rejects.toMatchObject({ code: '22012' })
+    const within = lane.transaction((tx) =>
+      asReader(tx, { operationId: '', markingNos: [], personId: null }, (part) => deeply(fail(part))),
+    )
+    await expect(within).rejects.toMatchObject({ code: '22012' })
+    const ignored = lane.transaction(async (tx) => {
+      await fail(tx).catch(() => undefined)
+    })
+    await expect(ignored).rejects.toMatchObject({ code: '22012' })
+  })
+
   it('stores nothing when its act throws, with statements still under way', async () => {
     const broken = lane.transaction((tx) => {
       tx.leave(write(tx, 1))

@@ -107,6 +107,13 @@ export async function asReader<T>(tx: LaneTx, scope: Scope, act: (tx: LaneTx) =>
 
 async function run<T>(db: Db, client: pg.Client, act: (tx: LaneTx) => Promise<T>): Promise<T> {
   const left: Promise<unknown>[] = []
+  /** What the database refused, in the order of the statements, whoever waits for them and however deep. */
+  const faults: unknown[] = []
+  const ask = (text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> => {
+    const answer = client.query(text, [...values])
+    answer.catch((fault: unknown) => faults.push(fault))
+    return answer
+  }
   const leave = (work: Promise<unknown>): void => {
     left.push(work)
     // Its failure is met by the commit; without this it would count as unhandled meanwhile.
@@ -115,7 +122,7 @@ async function run<T>(db: Db, client: pg.Client, act: (tx: LaneTx) => Promise<T>
   const connection: DatabaseConnection = {
     executeQuery: <Row>(compiled: CompiledQuery) =>
       // The row's type is that of whoever wrote the statement.
-      client.query(compiled.sql, [...compiled.parameters]) as Promise<pg.QueryResult<Row & pg.QueryResultRow>>,
+      ask(compiled.sql, compiled.parameters) as Promise<pg.QueryResult<Row & pg.QueryResultRow>>,
     streamQuery: () => {
       throw new Error('a lane does not stream')
     },
@@ -127,24 +134,24 @@ async function run<T>(db: Db, client: pg.Client, act: (tx: LaneTx) => Promise<T>
     const commit = client.query('commit')
     leave(commit)
     await Promise.all(left)
-    if ((await commit).command !== 'COMMIT') throw new Error('the transaction was rolled back')
+    if ((await commit).command !== 'COMMIT') throw rolledBack()
     return result
   } catch (error) {
+    // Answered after all that was sent before: then every fault is known.
     await client.query('rollback').catch(() => undefined)
-    throw await causeOf(error, left)
+    throw faultCodeOf(error) === BEHIND_A_FAILURE ? causeOf(faults, error) : error
   }
 }
 
-/** SQLSTATE of a statement that came behind one that failed. */
+/** SQLSTATE of a statement that came behind one that failed, and of a commit that found one. */
 const BEHIND_A_FAILURE = '25P02'
 
+function rolledBack(): Error {
+  return Object.assign(new Error('the transaction was rolled back'), { code: BEHIND_A_FAILURE })
+}
+
 /** What made a transaction fail: statements that were sent behind the one that failed tell only that one had. */
-async function causeOf(error: unknown, left: readonly Promise<unknown>[]): Promise<unknown> {
-  const outcomes = await Promise.allSettled(left)
-  const faults: unknown[] = [
-    error,
-    ...outcomes.flatMap((it) => (it.status === 'rejected' ? [it.reason as unknown] : [])),
-  ]
+function causeOf(faults: readonly unknown[], error: unknown): unknown {
   return faults.find((fault) => faultCodeOf(fault) !== BEHIND_A_FAILURE) ?? error
 }
 
