@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Operation } from '@eirene/domain/operation'
 import { Problem } from '@eirene/domain/problem'
 import type { ReportCodes, ReportReceipt } from '@eirene/domain/report'
@@ -7,7 +8,7 @@ import { problemOf } from '../edge/index.ts'
 import type { PreparedReport } from './prepare-report.ts'
 import { storeReports, type KnownIds, type Outcome, type WaitingReport } from './store-reports.ts'
 
-/** How long the next batch waits for those who were just answered, at most. */
+/** How long the next batch waits for those who were just answered. */
 const GATHER_MS = 2
 
 /** Reports that one transaction takes at most. */
@@ -24,8 +25,6 @@ interface Line {
   readonly waiting: Queued[]
   readonly known: KnownIds
   isRunning: boolean
-  /** Called with each report that comes while the next batch waits for more; null: it does not. */
-  cameOne: (() => void) | null
   /** Reports answered since the server started. */
   answered: number
 }
@@ -64,7 +63,6 @@ export function openReportIntake(given: IntakeDeps): ReportIntake {
         const line = lines.get(operation.id) ?? newLine(operation)
         lines.set(operation.id, line)
         line.waiting.push({ writer, prepared, settle: resolve, fail: reject })
-        line.cameOne?.()
         if (!line.isRunning) void run(deps, line)
       }),
     close: deps.lane.close,
@@ -73,7 +71,7 @@ export function openReportIntake(given: IntakeDeps): ReportIntake {
 
 function newLine(operation: Operation): Line {
   const known = { markingNos: new Map(), sources: new Map(), actors: new Map() }
-  return { operation, waiting: [], known, isRunning: false, cameOne: null, answered: 0 }
+  return { operation, waiting: [], known, isRunning: false, answered: 0 }
 }
 
 /** Empties a line, batch after batch. Never rejects: each report has its own answer. */
@@ -85,25 +83,11 @@ async function run(deps: LineDeps, line: Line): Promise<void> {
     for (let batch = nextBatch(line.waiting); batch.length > 0; batch = nextBatch(line.waiting)) {
       await takeBatch(deps, line, batch)
       // Who was answered often sends the next at once: without this pause, half of them would always miss the batch.
-      if (batch.length > 1) await gathered(line, batch.length)
+      if (batch.length > 1) await setTimeout(GATHER_MS)
     }
   } finally {
     line.isRunning = false
   }
-}
-
-/** Resolves when as many reports wait as were just answered, or when it has lasted long enough. */
-async function gathered(line: Line, count: number): Promise<void> {
-  if (line.waiting.length >= count) return
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, GATHER_MS)
-    line.cameOne = () => {
-      if (line.waiting.length < count) return
-      clearTimeout(timer)
-      resolve()
-    }
-  })
-  line.cameOne = null
 }
 
 /** Stores a batch, and has the tables counted whenever ten times as many reports have come as at the time before. */
