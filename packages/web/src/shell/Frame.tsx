@@ -39,10 +39,7 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
     getJson<OperationView>(fillPath(OPERATION_PATH, { slug }), signal),
   )
   const [marking, setMarking] = useState<ShownMarking>()
-  const [help, setHelp] = useState(false)
-  useKeys(mayAct ? slug : null, () => {
-    setHelp(true)
-  })
+  const help = useHelp(mayAct ? slug : null)
   const { changes, waiting } = useWaiting(withContent, mayAct)
 
   if (membership === undefined)
@@ -79,16 +76,27 @@ export function Frame({ slug, room, rest }: Props): ReactNode {
           onMarking={setMarking}
         />
       )}
-      {help && (
-        <Suspense>
-          <Help
-            onClose={() => {
-              setHelp(false)
-            }}
-          />
-        </Suspense>
-      )}
+      {help}
     </FrameShell>
+  )
+}
+
+/** The keys of the rooms of an operation (null: none), and the help that one of them opens. */
+function useHelp(slug: string | null): ReactNode {
+  const [isOpen, setIsOpen] = useState(false)
+  useKeys(slug, () => {
+    setIsOpen(true)
+  })
+  return (
+    isOpen && (
+      <Suspense>
+        <Help
+          onClose={() => {
+            setIsOpen(false)
+          }}
+        />
+      </Suspense>
+    )
   )
 }
 
@@ -105,10 +113,7 @@ export function FramedPage({ slug, title, wide = false, children }: PageProps): 
   const { session } = useSession()
   const mayAct = useMayAct()
   const membership = session?.operations.find((operation) => operation.slug === slug)
-  const [help, setHelp] = useState(false)
-  useKeys(mayAct ? slug : null, () => {
-    setHelp(true)
-  })
+  const help = useHelp(mayAct ? slug : null)
   const { waiting } = useWaiting(membership?.hasContent === true ? slug : null, mayAct)
   return (
     <FrameShell {...{ slug, membership, waiting }} room={null} marking={undefined} realm={membership?.realm ?? 'LIVE'}>
@@ -116,15 +121,7 @@ export function FramedPage({ slug, title, wide = false, children }: PageProps): 
         <h1>{title}</h1>
         {children}
       </div>
-      {help && (
-        <Suspense>
-          <Help
-            onClose={() => {
-              setHelp(false)
-            }}
-          />
-        </Suspense>
-      )}
+      {help}
     </FrameShell>
   )
 }
