@@ -25,11 +25,11 @@ function slowRead(lastsMs: number) {
   return { read, signals, most: () => most }
 }
 
-function show(read: (signal: AbortSignal) => Promise<void>) {
+function show(read: (signal: AbortSignal) => Promise<void>, atOnce = false) {
   let changes = 0
   const hook = renderHook(
     ({ key, count }: { key: string; count: number }) => {
-      useAfterChanges(key, { changes: count, pauseMs: PAUSE_MS }, read)
+      useAfterChanges(key, { changes: count, pauseMs: PAUSE_MS, atOnce }, read)
     },
     { initialProps: { key: 'a', count: 0 } },
   )
@@ -83,4 +83,19 @@ it('nothing is read where nothing changed, and what is under way for another key
   end()
   await pass(10_000)
   expect(signals.map((signal) => signal.aborted)).toEqual([true, true])
+})
+
+it('what is read at once is read for each key without a pause, and then as after any change', async () => {
+  const { read, signals } = slowRead(500)
+  const { change } = show(read, true)
+  await pass(0)
+  expect(signals).toHaveLength(1)
+  change()
+  await pass(500 + PAUSE_MS - 1)
+  expect(signals).toHaveLength(1)
+  await pass(1)
+  expect(signals).toHaveLength(2)
+  change('b')
+  await pass(0)
+  expect(signals.map((signal) => signal.aborted)).toEqual([true, true, false])
 })

@@ -15,7 +15,16 @@ interface Round {
  */
 export function useAfterChanges(
   key: string,
-  { changes, pauseMs }: { readonly changes: number; readonly pauseMs: number },
+  {
+    changes,
+    pauseMs,
+    atOnce = false,
+  }: {
+    readonly changes: number
+    readonly pauseMs: number
+    /** Reads for each key also before anything has changed, without a pause. */
+    readonly atOnce?: boolean
+  },
   read: (signal: AbortSignal) => Promise<void>,
 ): void {
   const latest = useRef(read)
@@ -27,11 +36,12 @@ export function useAfterChanges(
   useEffect(() => {
     const own: Round = { abort: new AbortController(), isUnderWay: false, isWanted: false, timer: undefined }
     round.current = own
+    if (atOnce) ask(own, pauseMs, (signal) => latest.current(signal), 0)
     return () => {
       own.abort.abort()
       clearTimeout(own.timer)
     }
-  }, [key])
+  }, [key, pauseMs, atOnce])
   useEffect(() => {
     if (changes === seen.current || round.current === undefined) return
     seen.current = changes
@@ -39,7 +49,8 @@ export function useAfterChanges(
   }, [changes, pauseMs, key])
 }
 
-function ask(round: Round, pauseMs: number, read: (signal: AbortSignal) => Promise<void>): void {
+/** Reads after `beginsInMs`; what is asked for meanwhile is read once more, a pause after that reading has ended. */
+function ask(round: Round, pauseMs: number, read: (signal: AbortSignal) => Promise<void>, beginsInMs = pauseMs): void {
   round.isWanted = true
   if (round.isUnderWay) return
   round.isUnderWay = true
@@ -49,5 +60,5 @@ function ask(round: Round, pauseMs: number, read: (signal: AbortSignal) => Promi
       round.isUnderWay = false
       if (round.isWanted && !round.abort.signal.aborted) ask(round, pauseMs, read)
     })
-  }, pauseMs)
+  }, beginsInMs)
 }

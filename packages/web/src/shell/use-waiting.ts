@@ -1,6 +1,6 @@
 import { INBOX_PATH, type InboxPage } from '@eirene/domain/incident'
 import { LIVE_PATH } from '@eirene/domain/situation'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { fillPath, getJson, Refusal, useAfterChanges, useLive } from '../edge/index.ts'
 
 /** Time after a change before the inbox is counted again: a burst counts once. */
@@ -52,16 +52,7 @@ export function useWaiting(
       if (!signal.aborted && !(error instanceof Refusal)) throw error
     }
   }
-  // Once the operation is there, and whenever something in it has changed.
-  const [opened, setOpened] = useState(0)
-  useEffect(() => {
-    if (isWanted) setOpened((n) => n + 1)
-  }, [isWanted, slug])
-  useAfterChanges(
-    `${slug ?? ''} ${isWanted}`,
-    { changes: changes + opened, pauseMs: changes === 0 ? 0 : PAUSE_MS },
-    count,
-  )
+  useAfterChanges(`${slug ?? ''} ${isWanted}`, { changes, pauseMs: PAUSE_MS, atOnce: true }, count)
 
   return { changes, waiting }
 }
