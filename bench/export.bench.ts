@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dataDirectory, memoryMib, processesOf, signIn, startProgram } from './program.ts'
-import type { Benchmark, Report } from './report.ts'
+import { addThirds, type Benchmark, type Report } from './report.ts'
 import { createScratchDatabase, withClient } from './scratch-database.ts'
 
 /** Incidents of the export; with `--quick` a tenth. EIRENE_BENCH_ROWS names another number, in thousands. */
@@ -56,18 +56,7 @@ async function exportFolder(report: Report, url: string, dataDir: string): Promi
     values: [rows / seconds],
     unit: 'rows/s',
   })
-  const third = Math.ceil(samples.length / 3)
-  for (const [part, from] of [
-    ['first', 0],
-    ['middle', third],
-    ['last', 2 * third],
-  ] as const)
-    report.add({
-      what: `memory of eirene export, ${part} third (PSS)`,
-      values: samples.slice(from, from + third),
-      unit: 'MiB',
-      bar: 'constant',
-    })
+  addThirds(report, { what: 'memory of eirene export (PSS)', values: samples, unit: 'MiB', bar: 'constant' })
 }
 
 /** Export by HTTP and into a folder: how fast, and how much memory it takes while it runs. */

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { SESSION_PATH, type SessionView } from '@eirene/domain/access'
 import { sampleReport } from '../packages/server/src/report/testing/index.ts'
 import { dataDirectory, memoryMib, processesOf, signIn, startProgram, type Program } from './program.ts'
-import { spread, type Benchmark, type Report } from './report.ts'
+import { addThirds, spread, type Benchmark, type Report } from './report.ts'
 
 /** How long the load lasts; with `--quick` two minutes. EIRENE_BENCH_MINUTES names another number. */
 const MINUTES = Number(process.env['EIRENE_BENCH_MINUTES'] ?? 60)
@@ -104,16 +104,7 @@ function addFigures(report: Report, samples: readonly Sample[]): void {
     ['server', (sample: Sample) => sample.serverMib],
     ['database', (sample: Sample) => sample.databaseMib],
   ] as const) {
-    for (const [part, from] of [
-      ['first', 0],
-      ['middle', third],
-      ['last', 2 * third],
-    ] as const)
-      report.add({
-        what: `${who}, ${part} third (PSS)`,
-        values: samples.slice(from, from + third).map(figure),
-        unit: 'MiB',
-      })
+    addThirds(report, { what: `${who} (PSS)`, values: samples.map(figure), unit: 'MiB' })
     // Caches and the pages of the database fill in the first third.
     const settled = samples.slice(third)
     report.add({

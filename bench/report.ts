@@ -68,3 +68,15 @@ export function spread(values: readonly number[]): {
     max: at(sorted.length - 1),
   }
 }
+
+/** Adds what was measured over time as three lines, a third each: whether it comes to rest. */
+export function addThirds(report: Report, { what, values, unit, bar }: ReportLine): void {
+  const third = Math.ceil(values.length / 3)
+  for (const [n, part] of ['first', 'middle', 'last'].entries())
+    report.add({
+      what: `${what}, ${part} third`,
+      values: values.slice(n * third, (n + 1) * third),
+      unit,
+      ...(bar === undefined ? {} : { bar }),
+    })
+}
