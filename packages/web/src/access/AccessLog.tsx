@@ -2,8 +2,9 @@ import { ACCESS_EVENTS, ACCESS_EVENTS_PATH, type AccessEventPage, type AccessEve
 import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
-import { Button, Empty, Loading, RefusalNote } from '../widget/index.ts'
+import { Empty, Loading, RefusalNote } from '../widget/index.ts'
 import { detailSentence } from './detail-sentence.ts'
+import { LogPages } from './LogPages.tsx'
 import { useZonedWhen } from './use-zoned-when.ts'
 
 /** The log of access, newest first. */
@@ -48,26 +49,7 @@ export function AccessLog({ slug }: { readonly slug: string }): ReactNode {
       {loaded.state === 'ready' && loaded.value.events.length > 0 && (
         <EventTable slug={slug} events={loaded.value.events} />
       )}
-      <div className="form-row">
-        {before !== null && (
-          <Button
-            onClick={() => {
-              setBefore(null)
-            }}
-          >
-            {i18n.text('access.logNewest')}
-          </Button>
-        )}
-        {loaded.state === 'ready' && loaded.value.next !== null && (
-          <Button
-            onClick={() => {
-              setBefore(loaded.value.next)
-            }}
-          >
-            {i18n.text('access.logOlder')}
-          </Button>
-        )}
-      </div>
+      <LogPages before={before} next={loaded.state === 'ready' ? loaded.value.next : null} onBefore={setBefore} />
     </>
   )
 }

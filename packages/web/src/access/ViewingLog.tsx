@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { fillPath, getJson, setQuery, useAddress, useLoaded } from '../edge/index.ts'
 import { useI18n } from '../i18n/index.ts'
 import { Button, Empty, Field, Loading, RefusalNote } from '../widget/index.ts'
+import { LogPages } from './LogPages.tsx'
 import { useZonedWhen } from './use-zoned-when.ts'
 
 interface Props {
@@ -40,7 +41,6 @@ export function ViewingLog({ slug, zone }: Props): ReactNode {
     setQuery({ [part]: value === '' ? null : value }, { replace: true })
   }
   const page = loaded.state === 'ready' ? loaded.value : undefined
-  const next = page?.next ?? null
   return (
     <>
       <p className="form-note">{text('access.viewingsLead')}</p>
@@ -51,10 +51,7 @@ export function ViewingLog({ slug, zone }: Props): ReactNode {
       {page !== undefined && page.viewings.length > 0 && (
         <ViewingTable slug={slug} viewings={page.viewings} onRecord={(id) => ask('record', id)} />
       )}
-      <div className="form-row">
-        {before !== null && <Button onClick={() => setBefore(null)}>{text('access.logNewest')}</Button>}
-        {next !== null && <Button onClick={() => setBefore(next)}>{text('access.logOlder')}</Button>}
-      </div>
+      <LogPages before={before} next={page?.next ?? null} onBefore={setBefore} />
     </>
   )
 }
