@@ -5,12 +5,15 @@ interface Props {
   readonly name: string
   readonly align?: 'start' | 'end'
   readonly className?: string
+  /** Whether it is open, and how to change that, where others open it too; left out: its own. */
+  readonly state?: readonly [isOpen: boolean, setIsOpen: (isOpen: boolean) => void]
   readonly children: (close: () => void) => ReactNode
 }
 
 /** A button that opens a panel below it. Escape and a press outside close it; focus goes back to the button. */
-export function Menu({ label, name, align = 'start', className = '', children }: Props): ReactNode {
-  const [open, setOpen] = useState(false)
+export function Menu({ label, name, align = 'start', className = '', state, children }: Props): ReactNode {
+  const own = useState(false)
+  const [open, setOpen] = state ?? own
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const id = useId()
@@ -32,7 +35,7 @@ export function Menu({ label, name, align = 'start', className = '', children }:
       document.removeEventListener('pointerdown', onPointer)
       document.removeEventListener('keydown', onKey, true)
     }
-  }, [open])
+  }, [open, setOpen])
 
   return (
     <div className={`menu ${className}`} ref={root}>

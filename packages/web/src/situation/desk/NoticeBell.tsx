@@ -8,7 +8,7 @@ import {
   type NoticeView,
 } from '@eirene/domain/situation'
 import { dateTimeGroup } from '@eirene/domain/time'
-import { useCallback, useEffect, type ReactNode } from 'react'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
 import { fillPath, getJson, send, useLoaded } from '../../edge/index.ts'
 import { useI18n } from '../../i18n/index.ts'
 import { Button, isTyping, Menu } from '../../widget/index.ts'
@@ -28,13 +28,12 @@ interface Props {
  */
 export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
   const { text } = useI18n()
-  const [loaded, again] = useLoaded(
-    slug,
-    (signal) => getJson<readonly NoticeView[]>(fillPath(NOTICES_PATH, { slug }), signal),
-    { keep: true },
+  const [notices, again] = useListed(fillPath(NOTICES_PATH, { slug }), getJson<readonly NoticeView[]>)
+  const [corrected, lookAgain] = useListed(
+    fillPath(CORRECTION_NOTICES_PATH, { slug }),
+    getJson<readonly CorrectionNotice[]>,
   )
-  const [corrections, lookAgain] = useCorrections(slug)
-  const [awaited, askAgain] = useAwaited(slug)
+  const [awaited, askAgain] = useListed(fillPath(AWAITED_ACTS_PATH, { slug }), getJson<readonly AwaitedAct[]>)
   useDeskNews(
     slug,
     useCallback(() => {
@@ -43,9 +42,11 @@ export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
       askAgain()
     }, [again, lookAgain, askAgain]),
   )
-  const open = (loaded.state === 'ready' ? loaded.value : []).filter((one) => one.acknowledgedAt === null).toReversed()
+  const open = unnoted(notices)
+  const corrections = unnoted(corrected)
   const oldestId = open[0]?.report.id
-  useAcknowledgeKey(slug, oldestId, again)
+  const panel = useState(false)
+  useAcknowledgeKey(slug, oldestId, panel, again)
   const acts = awaited.length + toConfirm
   const count = open.length + corrections.length + acts
   const name = [
@@ -58,6 +59,7 @@ export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
       name={name}
       align="end"
       className="notice-bell"
+      state={panel}
       label={
         <>
           <Bell />
@@ -110,38 +112,42 @@ export function NoticeBell({ slug, toConfirm }: Props): ReactNode {
   )
 }
 
+type PanelState = readonly [isShown: boolean, setIsShown: (isShown: boolean) => void]
+
 /** `x` shows the bell's panel; where it is shown, it takes note of the oldest flash report. */
-function useAcknowledgeKey(slug: string, oldestId: string | undefined, again: () => void): void {
+function useAcknowledgeKey(
+  slug: string,
+  oldestId: string | undefined,
+  [isShown, setIsShown]: PanelState,
+  again: () => void,
+): void {
   useEffect(() => {
     if (oldestId === undefined) return
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'x' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       event.preventDefault()
-      const bell = document.querySelector<HTMLButtonElement>('.notice-bell > button')
-      if (bell?.getAttribute('aria-expanded') === 'false') bell.click()
-      else void acknowledge(slug, oldestId).finally(again)
+      if (isShown) void acknowledge(slug, oldestId).finally(again)
+      else setIsShown(true)
     }
     document.addEventListener('keydown', onKey)
     return () => {
       document.removeEventListener('keydown', onKey)
     }
-  }, [oldestId, slug, again])
+  }, [oldestId, slug, isShown, setIsShown, again])
 }
 
-/** Corrections that the person has not taken note of, oldest first. */
-function useCorrections(slug: string): readonly [readonly CorrectionNotice[], () => void] {
-  const path = fillPath(CORRECTION_NOTICES_PATH, { slug })
-  const [loaded, again] = useLoaded(path, (signal) => getJson<readonly CorrectionNotice[]>(path, signal), {
-    keep: true,
-  })
-  const all = loaded.state === 'ready' ? loaded.value : []
-  return [all.filter(({ acknowledgedAt }) => acknowledgedAt === null).toReversed(), again]
-}
-
-function useAwaited(slug: string): readonly [readonly AwaitedAct[], () => void] {
-  const path = fillPath(AWAITED_ACTS_PATH, { slug })
-  const [loaded, again] = useLoaded(path, (signal) => getJson<readonly AwaitedAct[]>(path, signal), { keep: true })
+/** What the server lists at an address; empty until it has come, and kept while it is asked for again. */
+function useListed<T>(
+  path: string,
+  read: (path: string, signal: AbortSignal) => Promise<readonly T[]>,
+): readonly [readonly T[], () => void] {
+  const [loaded, again] = useLoaded(path, (signal) => read(path, signal), { keep: true })
   return [loaded.state === 'ready' ? loaded.value : [], again]
+}
+
+/** What the person has not taken note of, oldest first. */
+function unnoted<T extends { readonly acknowledgedAt: string | null }>(listed: readonly T[]): readonly T[] {
+  return listed.filter(({ acknowledgedAt }) => acknowledgedAt === null).toReversed()
 }
 
 /** Where the act is done. */
