@@ -12,5 +12,4 @@ export async function acknowledgeFlash({ clock }: FlashDesk, call: OperationCall
     return true
   })
   if (!wasTold) throw notFound()
-  call.reply.code(204)
 }
