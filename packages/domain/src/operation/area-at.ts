@@ -27,6 +27,13 @@ export function shapesOf(geography: Geography | null, layer: string): readonly S
   return Array.isArray(features) ? (features as readonly Shape[]) : []
 }
 
+/** Where a shape that is a point lies; undefined: it is none. */
+export function pointOf({ geometry }: Shape): LonLat | undefined {
+  // GeoJSON: coordinates of a point.
+  const [lon, lat] = geometry?.type === 'Point' ? (geometry.coordinates as readonly number[]) : []
+  return lon === undefined || lat === undefined ? undefined : { lon, lat }
+}
+
 /** Rings and lines of a shape as lists of lon/lat pairs; none of a point. */
 export function linesOf({ geometry }: Shape): readonly Line[] {
   // GeoJSON: the type says how deep the coordinates are nested.
@@ -69,9 +76,7 @@ const AREA_MAX_PRECISION_M = 25_000
 
 function pointNamed(geography: Geography | null, name: string): LonLat | null {
   const shape = shapesOf(geography, 'places').find(({ properties }) => properties?.['name'] === name)
-  // GeoJSON: coordinates of a point.
-  const [lon, lat] = shape?.geometry?.type === 'Point' ? (shape.geometry.coordinates as readonly number[]) : []
-  return lon === undefined || lat === undefined ? null : { lon, lat }
+  return (shape && pointOf(shape)) ?? null
 }
 
 function areaNamed(geography: Geography | null, name: string): Area {

@@ -1,4 +1,4 @@
-import { shapesOf } from './area-at.ts'
+import { pointOf, shapesOf } from './area-at.ts'
 import type { Geography } from './operation.contract.ts'
 
 /** A place of an operation that has a name. */
@@ -11,11 +11,10 @@ export interface NamedPlace {
 /** Named points of an operation's own geography. */
 export function listOwnPlaces(geography: Geography | null): readonly NamedPlace[] {
   return ['places', 'bases'].flatMap((layer) =>
-    shapesOf(geography, layer).flatMap(({ geometry, properties }) => {
-      const name = properties?.['name']
-      const at = geometry?.type === 'Point' ? (geometry.coordinates as readonly number[]) : [] // of a GeoJSON point
-      const [lon, lat] = at
-      return typeof name === 'string' && lon !== undefined && lat !== undefined ? [{ name, lon, lat }] : []
+    shapesOf(geography, layer).flatMap((shape) => {
+      const name = shape.properties?.['name']
+      const point = pointOf(shape)
+      return typeof name === 'string' && point !== undefined ? [{ name, ...point }] : []
     }),
   )
 }
