@@ -9,4 +9,5 @@ export {
   useTimeNotation,
   type TimeNotation,
 } from './time-notation.ts'
+export { lastDayOf } from './last-day.ts'
 export { useWhen } from './use-when.ts'

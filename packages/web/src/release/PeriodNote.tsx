@@ -1,12 +1,10 @@
 import { uncovered, type ReleaseContent, type ReleaseDesk } from '@eirene/domain/release'
-import { formatDayNo, parseDayNo } from '@eirene/domain/time'
 import type { ReactNode } from 'react'
-import { useI18n } from '../i18n/index.ts'
+import { lastDayOf, useI18n } from '../i18n/index.ts'
 
 /** Days of a period whose end is not included, as people read them; kept together in a text from right to left. */
 function daysOf({ fromOn, toOn }: { readonly fromOn: string; readonly toOn: string }): string {
-  const dayNo = parseDayNo(toOn)
-  const last = dayNo === undefined ? toOn : formatDayNo(dayNo - 1)
+  const last = lastDayOf(toOn)
   return `\u{2066}${fromOn === last ? fromOn : `${fromOn} – ${last}`}\u{2069}`
 }
 

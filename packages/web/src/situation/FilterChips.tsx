@@ -1,10 +1,9 @@
 import type { PictureFilter } from '@eirene/domain/situation'
 import type { ReactNode } from 'react'
-import { useI18n, type I18n } from '../i18n/index.ts'
+import { lastDayOf, useI18n, type I18n } from '../i18n/index.ts'
 import { familyLabel, severityLabel, stateLabel, typeLabel } from '../incident/index.ts'
 import { Icon } from '../widget/index.ts'
 import type { LoadedColumns, Opening, PictureAnswer } from './engine/protocol.ts'
-import { lastDayOf } from './last-day.ts'
 import { changed, openFigure, setFilter, type ViewState } from './view-state.ts'
 
 interface Chip {
